@@ -1,0 +1,73 @@
+"""Whom a waiting chat is offered to, and why (routing, "Auto", 5, and "Why").
+
+Owns: the ranking of willing agents, and the facts told about those who were passed over.
+Never: making the offer: that is `offers.py`.
+Holds: fewest chats first, then the longest since his last offer. A tie goes to whoever has waited longest for an offer, never to a name or an id.
+"""
+
+from deskbell.floor.state import Chat, Floor, Inbox, Member
+from deskbell.floor.vocabulary import CONSIDERED_MAX, Considered, Id, PassedOver
+
+
+def find_agent(floor: Floor, inbox: Inbox, chat: Chat) -> Member | None:
+    """The best willing agent for the chat, or None while nobody is."""
+    best: Member | None = None
+    best_rank = (0, 0)
+    for agent in floor.index.ready.get(inbox.id, ()):
+        if agent in chat.stood_aside or not has_room_in(floor, inbox, agent):
+            continue
+        member = floor.members[agent]
+        rank = (floor.index.load(agent), member.last_offer)
+        if best is None or rank < best_rank:
+            best, best_rank = member, rank
+    return best
+
+
+def has_room_in(floor: Floor, inbox: Inbox, agent: Id) -> bool:
+    """Is the agent below the inbox's own limit? The member's own capacity is part of being ready."""
+    limit = inbox.rules.capacity
+    if limit is None:
+        return True
+    held = floor.index.held.get(agent, ())
+    return sum(floor.chats[chat].inbox == inbox.id for chat in held) < limit
+
+
+def capacity_in(inbox: Inbox, member: Member) -> int:
+    """The tightest of the member's capacity and the inbox's own limit (routing, "Auto", 2), for telling people."""
+    return member.capacity if inbox.rules.capacity is None else min(member.capacity, inbox.rules.capacity)
+
+
+def explain(floor: Floor, inbox: Inbox, chat: Chat, chosen: Member) -> tuple[Considered, ...]:
+    """The chosen agent first, then why others were passed over, at most CONSIDERED_MAX in all."""
+    facts = [_fact(floor, chosen, "chosen")]
+    for agent in inbox.rules.agents:
+        if len(facts) == CONSIDERED_MAX:
+            break
+        if agent != chosen.id:
+            facts.append(_fact(floor, floor.members[agent], why_not(floor, inbox, chat, floor.members[agent], chosen)))
+    return tuple(facts)
+
+
+def why_not(floor: Floor, inbox: Inbox, chat: Chat, member: Member, chosen: Member | None) -> PassedOver:
+    """The first fact that kept this agent from being chosen, in the order in which a person would ask."""
+    if not member.active:
+        return "deactivated"
+    if not member.licensed:
+        return "no_licence"
+    if member.status != "available":
+        return member.status
+    if member.connection == "gone":
+        return "unreachable"
+    if member.on_hold:
+        return "on_hold"
+    if floor.index.load(member.id) >= member.capacity or not has_room_in(floor, inbox, member.id):
+        return "at_capacity"
+    if member.id in chat.stood_aside:
+        return "just_declined"
+    if chosen and floor.index.load(member.id) > floor.index.load(chosen.id):
+        return "more_loaded"
+    return "offered_more_recently"
+
+
+def _fact(floor: Floor, member: Member, why: PassedOver) -> Considered:
+    return Considered(member.id, why, floor.index.load(member.id), member.capacity)

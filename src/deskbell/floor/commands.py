@@ -1,0 +1,241 @@
+"""Commands: everything that can be asked of the floor.
+
+Owns: one struct per question; its fields are already well-formed (types, bounds of length) when it gets here.
+Never: a decision. Who may ask is decided in `authority.py`, what follows in the file that bears the topic's name.
+Holds: ids, texts and identities come from the caller; a command that names a conversation may carry `cid` and `digest`,
+and then has one effect however often it is repeated (delivery, D2).
+"""
+
+from msgspec import UNSET, Struct, UnsetType
+
+from deskbell.floor.vocabulary import (
+    CAPACITY_DEFAULT,
+    OFFER_SECONDS_DEFAULT,
+    PRIORITY_DEFAULT,
+    SYSTEM,
+    Actor,
+    AssignmentMode,
+    Id,
+    InboxType,
+    Role,
+    Status,
+)
+
+
+class Command(Struct, frozen=True, tag=True, tag_field="kind", kw_only=True):
+    """The base of all commands."""
+
+
+class Tick(Command, frozen=True, kw_only=True):
+    """It is now a later time. Opens every batch ("time first")."""
+
+
+# ── chats ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class OpenChat(Command, frozen=True, kw_only=True):
+    """A visitor writes for the first time; `text` is that message (1 to 4000 characters).
+
+    Repeating it with the same `conversation`, `cid` and `digest` has one effect.
+    """
+
+    conversation: Id
+    inbox: Id
+    channel: Id
+    contact: Id
+    visitor_name: str = ""
+    cid: str
+    digest: str
+    text: str
+
+
+class PostMessage(Command, frozen=True, kw_only=True):
+    """A message from the visitor or the agent. `prev` is the cid of the sender's previous message, or empty."""
+
+    conversation: Id
+    by: Actor
+    cid: str
+    digest: str
+    text: str
+    prev: str = ""
+
+
+class PostNote(Command, frozen=True, kw_only=True):
+    """An internal note by a member; no visitor ever learns of it (delivery, D7)."""
+
+    conversation: Id
+    by: Actor
+    cid: str
+    digest: str
+    text: str
+
+
+class CloseChat(Command, frozen=True, kw_only=True):
+    """The visitor, the agent or a supervisor ends the chat."""
+
+    conversation: Id
+    by: Actor
+    cid: str = ""
+    digest: str = ""
+
+
+# ── offers ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class AcceptOffer(Command, frozen=True, kw_only=True):
+    """The agent accepts offer number `offer`; it wins if committed before the deadline."""
+
+    conversation: Id
+    offer: int
+    by: Actor
+    cid: str = ""
+    digest: str = ""
+
+
+class DeclineOffer(Command, frozen=True, kw_only=True):
+    """The agent declines offer number `offer`, with an optional reason (up to 200 characters)."""
+
+    conversation: Id
+    offer: int
+    by: Actor
+    reason: str = ""
+    cid: str = ""
+    digest: str = ""
+
+
+class ClaimChat(Command, frozen=True, kw_only=True):
+    """An agent takes a waiting chat himself, where the inbox allows it."""
+
+    conversation: Id
+    by: Actor
+    cid: str = ""
+    digest: str = ""
+
+
+class AssignChat(Command, frozen=True, kw_only=True):
+    """A supervisor gives a waiting or offered chat to `agent`: the same kind of offer, with the same deadline."""
+
+    conversation: Id
+    agent: Id
+    by: Actor
+    cid: str = ""
+    digest: str = ""
+
+
+# ── members ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class AdmitMember(Command, frozen=True, kw_only=True):
+    """A person joins the organisation. Repeating it for a known member changes nothing."""
+
+    member: Id
+    name: str
+    role: Role
+    manages_inboxes: bool = False
+    contact_center: bool = False
+    live_chat: bool = False
+    capacity: int = CAPACITY_DEFAULT
+    by: Actor = SYSTEM
+
+
+class ChangeMember(Command, frozen=True, kw_only=True):
+    """Settings of a member; fields left out stay as they are. `manages_inboxes` is the permission `phone_system`."""
+
+    member: Id
+    by: Actor
+    name: str | UnsetType = UNSET
+    role: Role | UnsetType = UNSET
+    manages_inboxes: bool | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+    contact_center: bool | UnsetType = UNSET
+    live_chat: bool | UnsetType = UNSET
+    capacity: int | UnsetType = UNSET
+
+
+class SetStatus(Command, frozen=True, kw_only=True):
+    """A member chooses a status, or a supervisor does it for him. `reason` belongs to "away"."""
+
+    member: Id
+    status: Status
+    by: Actor
+    reason: str = ""
+
+
+class ReleaseHold(Command, frozen=True, kw_only=True):
+    """ "I am back" after being set on hold; by the member or a supervisor."""
+
+    member: Id
+    by: Actor
+
+
+class AttachMember(Command, frozen=True, kw_only=True):
+    """The member's first console connected."""
+
+    member: Id
+
+
+class DetachMember(Command, frozen=True, kw_only=True):
+    """The member's last console is gone: his lease starts to run out."""
+
+    member: Id
+
+
+# ── inboxes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class CreateInbox(Command, frozen=True, kw_only=True):
+    """A new inbox with its rules; the defaults are those of product, section 3."""
+
+    inbox: Id
+    by: Actor
+    name: str
+    type: InboxType = "live_chat"
+    mode: AssignmentMode = "auto"
+    offer_seconds: int = OFFER_SECONDS_DEFAULT
+    claiming: bool = True
+    priority: int = PRIORITY_DEFAULT
+    capacity: int | None = None
+    agents: tuple[Id, ...] = ()
+
+
+class ChangeInbox(Command, frozen=True, kw_only=True):
+    """Rules of an inbox; fields left out stay as they are. Running offers keep their deadline."""
+
+    inbox: Id
+    by: Actor
+    name: str | UnsetType = UNSET
+    mode: AssignmentMode | UnsetType = UNSET
+    offer_seconds: int | UnsetType = UNSET
+    claiming: bool | UnsetType = UNSET
+    priority: int | UnsetType = UNSET
+    capacity: int | UnsetType | None = UNSET
+    agents: tuple[Id, ...] | UnsetType = UNSET
+
+
+class DeleteInbox(Command, frozen=True, kw_only=True):
+    """The inbox goes for good; its chats are closed with reason "inbox_deleted"."""
+
+    inbox: Id
+    by: Actor
+
+
+AnyCommand = (
+    Tick
+    | OpenChat
+    | PostMessage
+    | PostNote
+    | CloseChat
+    | AcceptOffer
+    | DeclineOffer
+    | ClaimChat
+    | AssignChat
+    | AdmitMember
+    | ChangeMember
+    | SetStatus
+    | ReleaseHold
+    | AttachMember
+    | DetachMember
+    | CreateInbox
+    | ChangeInbox
+    | DeleteInbox
+)

@@ -1,0 +1,59 @@
+"""Deadlines: what is due by now, and when the next one comes.
+
+Owns: the meaning of each kind of deadline.
+Never: a timer. The sequencer's alarm asks `next_due` and sleeps.
+Holds: deadlines are derived from the state (law 6), so none is lost in a crash: the first Tick afterwards finds them.
+"""
+
+from heapq import heappop
+
+from deskbell.floor.agents import hold_after_misses, lose_member
+from deskbell.floor.events import AnyEvent, RoundBegan
+from deskbell.floor.index import Due
+from deskbell.floor.offers import end_offer
+from deskbell.floor.state import Floor
+from deskbell.floor.vocabulary import Instant
+
+
+def next_due(floor: Floor) -> Instant | None:
+    """The instant of the next deadline, or None."""
+    _drop_stale(floor)
+    return floor.index.due[0][0] if floor.index.due else None
+
+
+def lapse_next(floor: Floor) -> list[AnyEvent]:
+    """The events of the earliest deadline that has been reached, or nothing."""
+    _drop_stale(floor)
+    if not floor.index.due or floor.index.due[0][0] > floor.now:
+        return []
+    return _lapse(floor, heappop(floor.index.due))
+
+
+def _drop_stale(floor: Floor) -> None:
+    while floor.index.due and not _stands(floor, floor.index.due[0]):
+        heappop(floor.index.due)
+
+
+def _stands(floor: Floor, due: Due) -> bool:
+    """Does the state still bear this deadline out?"""
+    instant, kind, subject, number = due
+    if kind == "lease":
+        member = floor.members.get(subject)
+        return member is not None and member.connection == "leased" and member.lease_until == instant
+    chat = floor.chats.get(subject)
+    if chat is None:
+        return False
+    if kind == "round":
+        return chat.state == "waiting" and chat.retry_at == instant
+    return chat.offer is not None and chat.offer.number == number and chat.offer.expires_at == instant
+
+
+def _lapse(floor: Floor, due: Due) -> list[AnyEvent]:
+    _, kind, subject, _ = due
+    if kind == "lease":
+        return lose_member(floor, floor.members[subject])
+    chat = floor.chats[subject]
+    if kind == "round":
+        return [RoundBegan(conversation=chat.id, inbox=chat.inbox, round=chat.round + 1)]
+    expired = end_offer(floor, chat, "expired")
+    return [expired, *hold_after_misses(floor.members[expired.agent], expired.misses)]

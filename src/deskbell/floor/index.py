@@ -1,0 +1,84 @@
+"""Ready answers to the floor's frequent questions, derived from the state.
+
+Owns: queues in order, who holds what, who is ready in which inbox, the heap of deadlines.
+Never: anything that is not in the state: it is rebuilt from there after loading, and `invariants.py` compares the two.
+Holds: insertion-ordered dicts stand in for sets, so that the same history gives the same choices.
+"""
+
+from bisect import bisect_left, insort
+from heapq import heappush
+from typing import Literal
+
+from deskbell.floor.vocabulary import Id, Instant
+
+QueueKey = tuple[int, Instant, int, Id]
+"""Priority (negated: higher first), waiting since, order of arrival, chat."""
+
+DueKind = Literal["offer", "round", "lease"]
+Due = tuple[Instant, DueKind, Id, int]
+"""When, what, of which chat or member, and the offer's number where it is an offer."""
+
+
+class Index:
+    """Derived and disposable."""
+
+    __slots__ = ("chats_in", "chats_of", "due", "held", "places", "ready", "served", "unsettled", "waiting")
+
+    def __init__(self) -> None:
+        self.waiting: dict[Id, list[QueueKey]] = {}
+        """Inbox → its waiting chats, first come first."""
+        self.held: dict[Id, dict[Id, None]] = {}
+        """Member → chats that take a place of his: accepted or on offer."""
+        self.places: dict[Id, set[int]] = {}
+        """Member → the numbers of his taken places."""
+        self.ready: dict[Id, dict[Id, None]] = {}
+        """Inbox → its agents who are willing and have room, by the member's own capacity."""
+        self.served: dict[Id, dict[Id, None]] = {}
+        """Member → inboxes he is an agent of."""
+        self.chats_in: dict[Id, dict[Id, None]] = {}
+        """Inbox → its open chats."""
+        self.chats_of: dict[Id, dict[Id, None]] = {}
+        """Contact → his open chats."""
+        self.due: list[Due] = []
+        """A heap of deadlines; entries that the state no longer bears out are skipped when met."""
+        self.unsettled: dict[Id, None] = {}
+        """Inboxes in which something changed that may let a chat be offered."""
+
+    def enqueue(self, inbox: Id, key: QueueKey) -> None:
+        """Put a chat at its place in the queue."""
+        insort(self.waiting.setdefault(inbox, []), key)
+
+    def dequeue(self, inbox: Id, key: QueueKey) -> None:
+        """Take a chat out of the queue; it must be there."""
+        queue = self.waiting[inbox]
+        position = bisect_left(queue, key)
+        assert queue[position] == key, "a waiting chat must stand in its queue"
+        del queue[position]
+
+    def take_place(self, member: Id, place: int, chat: Id) -> None:
+        """The chat takes a numbered place of the member."""
+        taken = self.places.setdefault(member, set())
+        assert place not in taken, "a place is taken once (law 1)"
+        taken.add(place)
+        self.held.setdefault(member, {})[chat] = None
+
+    def free_place(self, member: Id, place: int, chat: Id) -> None:
+        """The chat gives the place back."""
+        self.places[member].remove(place)
+        del self.held[member][chat]
+
+    def load(self, member: Id) -> int:
+        """Accepted chats + open offers of a member (routing, "Auto", 2)."""
+        return len(self.held.get(member, ()))
+
+    def lowest_free_place(self, member: Id) -> int:
+        """The smallest place number that is free, counted from 1."""
+        taken = self.places.get(member, ())
+        place = 1
+        while place in taken:
+            place += 1
+        return place
+
+    def remind(self, instant: Instant, kind: DueKind, subject: Id, number: int = 0) -> None:
+        """Remember a deadline."""
+        heappush(self.due, (instant, kind, subject, number))

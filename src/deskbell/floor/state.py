@@ -1,0 +1,117 @@
+"""The state of one organisation's floor.
+
+Owns: who is there, which inboxes exist, which chats are open, and who holds which place.
+Never: a rule. Only `evolve.py` changes these structs; only `decide` functions read them to make events.
+Holds: everything here follows from the events alone; what can be derived is kept in `index.py`, never in a snapshot.
+"""
+
+from msgspec import Struct, field
+
+from deskbell.floor.events import InboxRules
+from deskbell.floor.index import Index
+from deskbell.floor.vocabulary import ChatState, Connection, Id, InboxType, Instant, Role, Status
+
+
+class Member(Struct):
+    """A person of the organisation as the floor knows him. `last_offer` is the running number of his latest offer."""
+
+    id: Id
+    name: str
+    role: Role
+    manages_inboxes: bool
+    contact_center: bool
+    live_chat: bool
+    capacity: int
+    active: bool = True
+    status: Status = "offline"
+    status_reason: str = ""
+    status_since: Instant = 0
+    connection: Connection = "gone"
+    lease_until: Instant = 0
+    on_hold: bool = False
+    misses: int = 0
+    last_offer: int = 0
+
+    @property
+    def supervises(self) -> bool:
+        """Owner and Admin act as supervisors (product, section 1)."""
+        return self.role != "member"
+
+    @property
+    def licensed(self) -> bool:
+        """Holds both licences that a live-chat agent needs (product, section 2)."""
+        return self.contact_center and self.live_chat
+
+
+class Inbox(Struct):
+    """A queue of chats with its rules."""
+
+    id: Id
+    type: InboxType
+    rules: InboxRules
+    created_at: Instant
+
+
+class Offer(Struct, frozen=True):
+    """The open offer of a chat. `by` is the supervisor who assigned it, or empty."""
+
+    number: int
+    agent: Id
+    made_at: Instant
+    expires_at: Instant
+    place: int
+    by: Id
+
+
+class Chat(Struct):
+    """One open chat.
+
+    `stood_aside` names the agents who declined or missed it in this round; `retry_at` is when the next round begins.
+    `receipts` maps "author cid" to the digest of what was asked, for ever (law 8).
+    """
+
+    id: Id
+    inbox: Id
+    channel: Id
+    contact: Id
+    visitor_name: str
+    opening: str
+    opened_at: Instant
+    state: ChatState = "opened"
+    priority: int = 0
+    waiting_since: Instant = 0
+    number: int = 0
+    offers_made: int = 0
+    offer: Offer | None = None
+    owner: Id = ""
+    place: int = 0
+    round: int = 1
+    stood_aside: dict[Id, str] = field(default_factory=dict)
+    retry_at: Instant | None = None
+    receipts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def holder(self) -> Id:
+        """Who has a place taken by this chat: its owner, or the agent it is offered to, or nobody (empty)."""
+        return self.owner or (self.offer.agent if self.offer else "")
+
+
+class Totals(Struct):
+    """Running numbers. opened = waiting + offered + active + closed, at every commit (routing, "Deadlines")."""
+
+    opened: int = 0
+    closed: int = 0
+    arrivals: int = 0
+    offers: int = 0
+
+
+class Floor(Struct):
+    """The whole floor. `closed` remembers chats closed lately; `index` is derived and rebuilt after loading."""
+
+    now: Instant = 0
+    members: dict[Id, Member] = field(default_factory=dict)
+    inboxes: dict[Id, Inbox] = field(default_factory=dict)
+    chats: dict[Id, Chat] = field(default_factory=dict)
+    closed: dict[Id, Instant] = field(default_factory=dict)
+    totals: Totals = field(default_factory=Totals)
+    index: Index = field(default_factory=Index)

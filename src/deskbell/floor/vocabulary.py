@@ -1,0 +1,123 @@
+"""The words of the floor: names, kinds and bounds that every other file uses.
+
+Owns: type names, closed sets of values, and the bounds the product gives them.
+Never: behaviour.
+Holds: one word has one meaning; every duration that crosses a boundary names its unit.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Id = str
+"""26 lower-case base32 characters; made by the caller, never by the floor."""
+
+Instant = int
+"""Milliseconds since the Unix epoch, UTC, by the server's steady clock."""
+
+Milliseconds = int
+
+ActorKind = Literal["member", "visitor", "system"]
+Role = Literal["owner", "admin", "member"]
+Status = Literal["available", "busy", "away", "offline"]
+"""What a member chose. It never changes by itself (product, section 6)."""
+
+Connection = Literal["attached", "leased", "gone"]
+"""attached: a console is open. leased: none is, but the lease still runs. gone: unreachable."""
+
+InboxType = Literal["live_chat"]
+AssignmentMode = Literal["auto", "manual"]
+ChatState = Literal["opened", "waiting", "offered", "active"]
+"""The states a chat can have on the floor (`transitions.py`); a closed chat has left it."""
+
+CloseReason = Literal["agent", "visitor", "abandoned", "inactivity", "inbox_deleted", "blocked", "merged", "system"]
+OfferEnding = Literal["declined", "expired", "lost", "rescinded"]
+"""How an offer ends when it is not accepted (routing, "States")."""
+
+RescindCause = Literal["chat_closed", "reassigned", "inbox_changed", "member_changed", "status_changed"]
+PassedOver = Literal[
+    "offline",
+    "away",
+    "busy",
+    "unreachable",
+    "on_hold",
+    "at_capacity",
+    "no_licence",
+    "deactivated",
+    "just_declined",
+    "more_loaded",
+    "offered_more_recently",
+    "chosen",
+]
+"""Why an agent was passed over for an offer, or "chosen" (routing, "Why")."""
+
+# Bounds of product, section 3 and section 5.
+NAME_CHARACTERS_MAX = 100
+OFFER_SECONDS_MIN = 5
+OFFER_SECONDS_MAX = 3600
+OFFER_SECONDS_DEFAULT = 30
+CAPACITY_MIN = 1
+CAPACITY_MAX = 50
+CAPACITY_DEFAULT = 3
+MESSAGE_CHARACTERS_MAX = 4000
+REASON_CHARACTERS_MAX = 200
+AGENTS_PER_INBOX_MAX = 1000
+PRIORITY_MIN = 0
+PRIORITY_MAX = 9
+PRIORITY_DEFAULT = 0
+
+MISSES_BEFORE_HOLD = 5
+"""Offers in a row that may expire before an agent is set on hold (product, section 6)."""
+
+LEASE_MS: Milliseconds = 30_000
+"""How long an agent stays reachable after the last console closed (product, section 6)."""
+
+
+class Actor(Struct, frozen=True):
+    """Who asks. Taken from the session, never from the request.
+
+    `id` is a member id for "member", a contact id for "visitor", empty for "system".
+    """
+
+    kind: ActorKind
+    id: Id = ""
+
+
+SYSTEM = Actor("system")
+
+
+def by_member(member: Id) -> Actor:
+    """The actor for a signed-in member."""
+    return Actor("member", member)
+
+
+def by_visitor(contact: Id) -> Actor:
+    """The actor for a visitor known by his contact."""
+    return Actor("visitor", contact)
+
+
+class Author(Struct, frozen=True):
+    """Who wrote an entry, with the name as it was then. A visitor's name is empty: it is a text that can be erased."""
+
+    kind: ActorKind
+    id: Id
+    name: str = ""
+
+
+class Considered(Struct, frozen=True):
+    """One agent looked at for an offer, and the fact that decided about him.
+
+    `load` and `capacity` are his figures at that moment, for "at_capacity 3/3".
+    """
+
+    agent: Id
+    why: PassedOver
+    load: int
+    capacity: int
+
+
+CONSIDERED_MAX = 20
+"""How many agents an offer names with their reasons: the chosen one and those nearest to being chosen."""
+
+CLOSED_REMEMBERED_MS: Milliseconds = 600_000
+"""How long the floor knows that a chat was closed, so that a late retry of its opening cannot open it again."""

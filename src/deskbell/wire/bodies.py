@@ -1,0 +1,308 @@
+"""Bodies: what an `ev` frame says happened, in the words of the kind of viewer it is for.
+
+Owns: one struct per (kind of stream, kind of change); the tag is the `type` of the frame.
+Never: a field that its viewer may not see: a visitor's body has no note, no member id, no offer.
+Holds: a body is complete: old view + body = new view, without asking anybody (law 9).
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from deskbell.floor.vocabulary import (
+    ActorKind,
+    AssignmentMode,
+    CloseReason,
+    Connection,
+    Considered,
+    Id,
+    Instant,
+    OfferEnding,
+    RescindCause,
+    Role,
+    Status,
+)
+
+
+class Body(Struct, frozen=True, tag_field="type", kw_only=True):
+    """The base of all bodies."""
+
+
+class Writer(Struct, frozen=True):
+    """Who wrote an entry, as staff sees him: a member with his id, the visitor, or the system."""
+
+    kind: ActorKind
+    id: Id
+    name: str
+
+
+# ── conversation:<id>, for staff ──────────────────────────────────────────────────────────────────
+
+
+class Opened(Body, frozen=True, tag="opened", kw_only=True):
+    """The visitor began the chat."""
+
+    inbox: Id
+    contact: Id
+    visitor_name: str
+
+
+class Queued(Body, frozen=True, tag="queued", kw_only=True):
+    """It began to wait."""
+
+    inbox: Id
+    since: Instant
+
+
+class Message(Body, frozen=True, tag="message", kw_only=True):
+    """A message both sides see. `cid` lets the sender find its own pending message."""
+
+    author: Writer
+    text: str
+    cid: str
+
+
+class Note(Body, frozen=True, tag="note", kw_only=True):
+    """An internal note."""
+
+    author: Writer
+    text: str
+    cid: str
+
+
+class Offered(Body, frozen=True, tag="offered", kw_only=True):
+    """It was offered to `agent`; `considered` answers "why him?"."""
+
+    offer: int
+    agent: Id
+    agent_name: str
+    expires_at: Instant
+    by: Id
+    considered: tuple[Considered, ...]
+
+
+class Ended(Body, frozen=True, tag="offer_ended", kw_only=True):
+    """The offer ended without being accepted; the chat waits again."""
+
+    offer: int
+    agent: Id
+    agent_name: str
+    ending: OfferEnding
+    cause: RescindCause | None
+    reason: str
+
+
+class RoundBegan(Body, frozen=True, tag="round_began", kw_only=True):
+    """All agents may be offered this chat again."""
+
+    round: int
+
+
+class Taken(Body, frozen=True, tag="taken", kw_only=True):
+    """`agent` owns it now: accepted or claimed."""
+
+    agent: Id
+    agent_name: str
+    claimed: bool
+
+
+class Closed(Body, frozen=True, tag="closed", kw_only=True):
+    """The chat ended."""
+
+    reason: CloseReason
+    by: Id
+    by_name: str
+
+
+# ── visitor:<conversation>, for the visitor ───────────────────────────────────────────────────────
+
+
+class YourMessage(Body, frozen=True, tag="message", kw_only=True):
+    """A message as the visitor sees it: `mine`, or from a person with a name."""
+
+    mine: bool
+    name: str
+    text: str
+    cid: str
+
+
+class AgentJoined(Body, frozen=True, tag="agent_joined", kw_only=True):
+    """A person answers now."""
+
+    name: str
+
+
+class ChatEnded(Body, frozen=True, tag="ended", kw_only=True):
+    """The chat is over. `by_you` is true where the visitor ended it himself."""
+
+    by_you: bool
+
+
+class ChatStarted(Body, frozen=True, tag="started", kw_only=True):
+    """The chat exists."""
+
+
+# ── board:<inbox>, for staff who may see the inbox ────────────────────────────────────────────────
+
+
+class BoardWaiting(Body, frozen=True, tag="chat_waiting", kw_only=True):
+    """A chat waits in this inbox."""
+
+    conversation: Id
+    visitor_name: str
+    opening: str
+    opened_at: Instant
+    since: Instant
+    priority: int
+    number: int
+
+
+class BoardOffered(Body, frozen=True, tag="chat_offered", kw_only=True):
+    """It is on offer."""
+
+    conversation: Id
+    offer: int
+    agent: Id
+    expires_at: Instant
+
+
+class BoardOfferEnded(Body, frozen=True, tag="chat_offer_ended", kw_only=True):
+    """The offer ended; the chat waits again with its old place."""
+
+    conversation: Id
+    offer: int
+    agent: Id
+    agent_name: str
+    ending: OfferEnding
+    assigned_by: Id
+
+
+class BoardTaken(Body, frozen=True, tag="chat_taken", kw_only=True):
+    """An agent has it."""
+
+    conversation: Id
+    agent: Id
+
+
+class BoardClosed(Body, frozen=True, tag="chat_closed", kw_only=True):
+    """It left the board."""
+
+    conversation: Id
+    reason: CloseReason
+
+
+# ── board:team, for all staff ─────────────────────────────────────────────────────────────────────
+
+
+class TeamMember(Body, frozen=True, tag="member", kw_only=True):
+    """A member's settings, all of them as they are now; his presence is told apart."""
+
+    member: Id
+    name: str
+    role: Role
+    active: bool
+    manages_inboxes: bool
+    contact_center: bool
+    live_chat: bool
+    capacity: int
+
+
+class TeamStatus(Body, frozen=True, tag="status", kw_only=True):
+    """A member chose a status."""
+
+    member: Id
+    status: Status
+    reason: str
+
+
+class TeamConnection(Body, frozen=True, tag="connection", kw_only=True):
+    """A member became reachable or unreachable, or his lease started to run out."""
+
+    member: Id
+    connection: Connection
+    lease_until: Instant
+
+
+class TeamHold(Body, frozen=True, tag="hold", kw_only=True):
+    """A member was set on hold, or released."""
+
+    member: Id
+    on_hold: bool
+
+
+class TeamInbox(Body, frozen=True, tag="inbox", kw_only=True):
+    """An inbox as it is now."""
+
+    inbox: Id
+    name: str
+    mode: AssignmentMode
+    offer_seconds: int
+    claiming: bool
+    priority: int
+    capacity: int | None
+    agents: tuple[Id, ...]
+
+
+class TeamInboxGone(Body, frozen=True, tag="inbox_gone", kw_only=True):
+    """The inbox is gone."""
+
+    inbox: Id
+
+
+# ── member:<id>, for the member himself ───────────────────────────────────────────────────────────
+
+
+class YourOffer(Body, frozen=True, tag="offer", kw_only=True):
+    """A chat is offered to you until `expires_at`."""
+
+    conversation: Id
+    inbox: Id
+    offer: int
+    expires_at: Instant
+    waiting_since: Instant
+    visitor_name: str
+    opening: str
+    assigned: bool
+
+
+class YourOfferEnded(Body, frozen=True, tag="offer_ended", kw_only=True):
+    """The offer is no longer yours to accept."""
+
+    conversation: Id
+    offer: int
+    ending: OfferEnding
+    cause: RescindCause | None
+
+
+class YourChat(Body, frozen=True, tag="chat", kw_only=True):
+    """You own this chat now."""
+
+    conversation: Id
+    inbox: Id
+    waiting_since: Instant
+    visitor_name: str
+    opening: str
+
+
+class YourChatGone(Body, frozen=True, tag="chat_gone", kw_only=True):
+    """A chat you held is no longer yours: it was closed, or `returned` to the queue."""
+
+    conversation: Id
+    reason: CloseReason | Literal["returned"]
+
+
+class YourAssignmentFailed(Body, frozen=True, tag="assignment_failed", kw_only=True):
+    """A chat you assigned came back: who did not take it, and how it ended."""
+
+    conversation: Id
+    agent: Id
+    agent_name: str
+    ending: OfferEnding
+    reason: str
+
+
+StaffBody = Opened | Queued | Message | Note | Offered | Ended | RoundBegan | Taken | Closed
+VisitorBody = ChatStarted | YourMessage | AgentJoined | ChatEnded
+BoardBody = BoardWaiting | BoardOffered | BoardOfferEnded | BoardTaken | BoardClosed
+TeamBody = TeamMember | TeamStatus | TeamConnection | TeamHold | TeamInbox | TeamInboxGone
+MemberBody = YourOffer | YourOfferEnded | YourChat | YourChatGone | YourAssignmentFailed

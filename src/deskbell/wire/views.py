@@ -1,0 +1,142 @@
+"""Views: the whole of what a viewer sees of one stream at one position.
+
+Owns: one struct per kind of stream.
+Never: how a view is made (audience) or kept up to date (audience, and clients/protocol).
+Holds: view at n + bodies n+1 … m = view at m, for every kind of stream (law 9).
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from deskbell.floor.vocabulary import AssignmentMode, ChatState, Connection, Id, Instant, Role, Status
+from deskbell.wire.bodies import StaffBody, VisitorBody, YourChat, YourOffer
+
+ENTRIES_PER_PAGE = 100
+"""How many of the latest entries a view carries; earlier ones are paged (delivery, "The server", 6)."""
+
+ConversationState = Literal["waiting", "offered", "active", "closed"]
+VisitorState = Literal["waiting", "active", "ended"]
+
+
+class StaffEntry(Struct, frozen=True):
+    """One entry of a conversation's log."""
+
+    seq: int
+    at: Instant
+    body: StaffBody
+
+
+class ConversationView(Struct, kw_only=True):
+    """conversation:<id>: where the chat stands, and its latest entries.
+
+    `agent` owns it, has it on offer, or held it when it was closed.
+    """
+
+    conversation: Id
+    inbox: Id = ""
+    contact: Id = ""
+    visitor_name: str = ""
+    state: ConversationState = "waiting"
+    waiting_since: Instant = 0
+    agent: Id = ""
+    agent_name: str = ""
+    offer: int = 0
+    offer_expires_at: Instant = 0
+    opened_at: Instant = 0
+    visitor_read: int = 0
+    agent_read: int = 0
+    first_seq: int = 1
+    entries: list[StaffEntry]
+
+
+class VisitorEntry(Struct, frozen=True):
+    """One entry of a chat as the visitor sees it."""
+
+    seq: int
+    at: Instant
+    body: VisitorBody
+
+
+class VisitorView(Struct, kw_only=True):
+    """visitor:<conversation>: what the visitor sees. `state` is waiting, active or ended."""
+
+    conversation: Id
+    state: VisitorState = "waiting"
+    agent_name: str = ""
+    agent_read: int = 0
+    first_seq: int = 1
+    entries: list[VisitorEntry]
+
+
+class BoardChat(Struct, kw_only=True):
+    """One open chat of an inbox. `agent` owns it or has it on offer."""
+
+    conversation: Id
+    state: ChatState
+    visitor_name: str
+    opening: str
+    opened_at: Instant
+    since: Instant
+    priority: int
+    number: int
+    agent: Id = ""
+    offer: int = 0
+    expires_at: Instant = 0
+
+
+class BoardView(Struct, kw_only=True):
+    """board:<inbox>: every open chat of the inbox."""
+
+    inbox: Id
+    chats: dict[Id, BoardChat]
+
+
+class TeamMemberState(Struct, kw_only=True):
+    """A colleague: settings and presence."""
+
+    member: Id
+    name: str
+    role: Role
+    active: bool
+    manages_inboxes: bool
+    contact_center: bool
+    live_chat: bool
+    capacity: int
+    status: Status
+    reason: str
+    status_since: Instant
+    connection: Connection
+    lease_until: Instant
+    on_hold: bool
+
+
+class TeamInboxState(Struct, kw_only=True):
+    """An inbox and its rules."""
+
+    inbox: Id
+    name: str
+    mode: AssignmentMode
+    offer_seconds: int
+    claiming: bool
+    priority: int
+    capacity: int | None
+    agents: tuple[Id, ...]
+
+
+class TeamView(Struct, kw_only=True):
+    """board:team: everybody and every inbox of the organisation."""
+
+    members: dict[Id, TeamMemberState]
+    inboxes: dict[Id, TeamInboxState]
+
+
+class MemberView(Struct, kw_only=True):
+    """member:<id>: what is on this member's plate."""
+
+    member: Id
+    offers: dict[Id, YourOffer]
+    chats: dict[Id, YourChat]
+
+
+AnyView = ConversationView | VisitorView | BoardView | TeamView | MemberView
