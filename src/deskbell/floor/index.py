@@ -52,7 +52,7 @@ class Index:
         """Take a chat out of the queue; it must be there."""
         queue = self.waiting[inbox]
         position = bisect_left(queue, key)
-        assert queue[position] == key, "a waiting chat must stand in its queue"
+        assert queue[position : position + 1] == [key], "a waiting chat must stand in its queue"
         del queue[position]
 
     def take_place(self, member: Id, place: int, chat: Id) -> None:
