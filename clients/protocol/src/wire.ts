@@ -1,0 +1,892 @@
+// Generated from src/deskbell/wire by `python -m deskbell.wire.typescript`. Do not edit.
+
+// ── The wire: what travels on a socket, in both directions, and nothing about how ──
+
+export const PROTOCOL_VERSION = 1;
+
+export const FRAME_BYTES_MAX = 65536;
+
+// ── The words of the floor: names, kinds and bounds that every other file uses ──
+
+/** 26 lower-case base32 characters; made by the caller, never by the floor. */
+export type Id = string;
+
+/** Milliseconds since the Unix epoch, UTC, by the server's steady clock. */
+export type Instant = number;
+
+export type Milliseconds = number;
+
+export type ActorKind = "member" | "visitor" | "system";
+
+export type Role = "owner" | "admin" | "member";
+
+/** What a member chose. It never changes by itself (product, section 6). */
+export type Status = "available" | "busy" | "away" | "offline";
+
+/** attached: a console is open. leased: none is, but the lease still runs. gone: unreachable. */
+export type Connection = "attached" | "leased" | "gone";
+
+export type AssignmentMode = "auto" | "manual";
+
+/** The states a chat can have on the floor (`transitions.py`); a closed chat has left it. */
+export type ChatState = "opened" | "waiting" | "offered" | "active";
+
+export type CloseReason =
+  | "agent"
+  | "visitor"
+  | "abandoned"
+  | "inactivity"
+  | "inbox_deleted"
+  | "blocked"
+  | "merged"
+  | "system";
+
+/** How an offer ends when it is not accepted (routing, "States"). */
+export type OfferEnding = "declined" | "expired" | "lost" | "rescinded";
+
+export type RescindCause =
+  | "chat_closed"
+  | "reassigned"
+  | "inbox_changed"
+  | "member_changed"
+  | "status_changed";
+
+/** Why an agent was passed over for an offer, or "chosen" (routing, "Why"). */
+export type PassedOver =
+  | "offline"
+  | "away"
+  | "busy"
+  | "unreachable"
+  | "on_hold"
+  | "at_capacity"
+  | "no_licence"
+  | "deactivated"
+  | "just_declined"
+  | "more_loaded"
+  | "offered_more_recently"
+  | "chosen";
+
+export const NAME_CHARACTERS_MAX = 100;
+
+export const OFFER_SECONDS_MIN = 5;
+
+export const OFFER_SECONDS_MAX = 3600;
+
+export const OFFER_SECONDS_DEFAULT = 30;
+
+export const CAPACITY_MIN = 1;
+
+export const CAPACITY_MAX = 50;
+
+export const CAPACITY_DEFAULT = 3;
+
+export const MESSAGE_CHARACTERS_MAX = 4000;
+
+export const REASON_CHARACTERS_MAX = 200;
+
+export const AGENTS_PER_INBOX_MAX = 1000;
+
+export const PRIORITY_MIN = 0;
+
+export const PRIORITY_MAX = 9;
+
+export const PRIORITY_DEFAULT = 0;
+
+/**
+ * One agent looked at for an offer, and the fact that decided about him.
+ *
+ * `load` and `capacity` are his figures at that moment, for "at_capacity 3/3".
+ */
+export interface Considered {
+  agent: Id;
+  why: PassedOver;
+  load: number;
+  capacity: number;
+}
+
+/** How many agents an offer names with their reasons: the chosen one and those nearest to being chosen. */
+export const CONSIDERED_MAX = 20;
+
+// ── Refusals: why not. Data with a stable code, never an exception ──
+
+export type RefusalCode =
+  | "unknown_conversation"
+  | "already_open"
+  | "unknown_inbox"
+  | "unknown_member"
+  | "not_allowed"
+  | "not_agent_of_inbox"
+  | "chat_closed"
+  | "chat_not_waiting"
+  | "chat_taken"
+  | "not_your_chat"
+  | "offer_expired"
+  | "offer_ended"
+  | "offer_taken"
+  | "you_elsewhere"
+  | "at_capacity"
+  | "claiming_off"
+  | "not_licensed"
+  | "deactivated"
+  | "unavailable"
+  | "name_taken"
+  | "invalid"
+  | "cid_conflict"
+  | "order"
+  | "busy";
+
+// ── Close codes of the socket: 4000 to 4499 mean "reconnect", 4500 to 4999 "stop" (delivery, "The client") ──
+
+/** The node drains or restarts. */
+export const CLOSE_GOING_AWAY = 4000;
+
+/** The outbox was full, or nothing was read for 10 s; resume from your position. */
+export const CLOSE_SLOW_READER = 4008;
+
+/** No hello within 10 s. */
+export const CLOSE_NO_HELLO = 4010;
+
+/** No pong within 10 s of a ping. */
+export const CLOSE_NO_PONG = 4012;
+
+/** Too many sockets or frames at the moment. */
+export const CLOSE_TRY_LATER = 4029;
+
+/** The server lost its footing (a failed commit); it recovers within seconds. */
+export const CLOSE_TROUBLE = 4030;
+
+/** The client does not speak this protocol. */
+export const CLOSE_PROTOCOL = 4500;
+
+/** The ticket is unknown, used or too old: fetch a new one and reconnect. */
+export const CLOSE_BAD_TICKET = 4401;
+
+/** The session has ended: sign in again. */
+export const CLOSE_REVOKED = 4503;
+
+/** More sockets than one visitor, agent or address may have. */
+export const CLOSE_TOO_MANY = 4504;
+
+/** From here on a client does not reconnect by itself. */
+export const CLOSE_STOP_FROM = 4500;
+
+// ── Frames from the client to the server (delivery, "Frames") ──
+
+/** An id. The length is bounded as well: Python's `$` also matches before a line feed at the end. */
+export type IdText = string;
+
+/** A UUID made by the client: one per logical message or action, the same on every retry. */
+export type RequestId = string;
+
+export type MessageText = string;
+
+export type StreamName = string;
+
+export type Sequence = number;
+
+/** A count that both databases and every client can hold. */
+export type Count = number;
+
+export const STREAMS_PER_HELLO_MAX = 200;
+
+/** Where a client stands in a stream. No epoch and seq 0: "I have nothing yet". */
+export interface Position {
+  id: StreamName;
+  epoch?: string;
+  seq?: Sequence;
+}
+
+/** Must be the first frame. `ticket` is single-use and lives 30 s. */
+export interface ClientHello {
+  t: "hello";
+  v: Count;
+  ticket: string;
+  client?: string;
+  streams?: Position[];
+}
+
+/** A message. `prev` is the cid of this sender's message before it, where there is one in this session. */
+export interface ClientSend {
+  t: "send";
+  cid: RequestId;
+  conversation: IdText;
+  body: MessageText;
+  prev?: RequestId | null;
+}
+
+/** Accept offer number `offer` of the chat. */
+export interface AskAccept {
+  verb: "accept";
+  conversation: IdText;
+  offer: Count;
+}
+
+/** Decline offer number `offer` of the chat. */
+export interface AskDecline {
+  verb: "decline";
+  conversation: IdText;
+  offer: Count;
+  reason?: string;
+}
+
+/** Take a waiting chat. */
+export interface AskClaim {
+  verb: "claim";
+  conversation: IdText;
+}
+
+/** A supervisor gives the chat to `agent`. */
+export interface AskAssign {
+  verb: "assign";
+  conversation: IdText;
+  agent: IdText;
+}
+
+/** Write an internal note. */
+export interface AskNote {
+  verb: "note";
+  conversation: IdText;
+  body: MessageText;
+}
+
+/** End the chat. Also the visitor's verb. */
+export interface AskClose {
+  verb: "close";
+  conversation: IdText;
+}
+
+/** Choose a status; for another member only as a supervisor. */
+export interface AskSetStatus {
+  verb: "status";
+  status: Status;
+  reason?: string;
+  member?: IdText | null;
+}
+
+/** "I am back": ends a hold; for another member only as a supervisor. */
+export interface AskReturn {
+  verb: "return";
+  member?: IdText | null;
+}
+
+export type Ask =
+  | AskAccept
+  | AskDecline
+  | AskClaim
+  | AskAssign
+  | AskNote
+  | AskClose
+  | AskSetStatus
+  | AskReturn;
+
+/** Ask for something to happen. `rid` is the request id; the same `rid` has one effect and one answer. */
+export interface ClientDo {
+  t: "do";
+  rid: RequestId;
+  ask: Ask;
+}
+
+/** Follow more streams, each from a position. */
+export interface ClientSubscribe {
+  t: "sub";
+  streams: Position[];
+}
+
+/** Follow these streams no longer. */
+export interface ClientUnsubscribe {
+  t: "unsub";
+  streams: StreamName[];
+}
+
+/** "I have read up to here", in the numbering of the stream this viewer follows. */
+export interface ClientMark {
+  t: "mark";
+  conversation: IdText;
+  seq: Sequence;
+}
+
+/** A signal that may be lost: typing on or off. */
+export interface ClientEphemeral {
+  t: "eph";
+  conversation: IdText;
+  typing: boolean;
+}
+
+/** The answer to `ping`. */
+export interface ClientPong {
+  t: "pong";
+  n: Count;
+}
+
+/** The client leaves on purpose. */
+export interface ClientBye {
+  t: "bye";
+}
+
+export type ClientFrame =
+  | ClientHello
+  | ClientSend
+  | ClientDo
+  | ClientSubscribe
+  | ClientUnsubscribe
+  | ClientMark
+  | ClientEphemeral
+  | ClientPong
+  | ClientBye;
+
+export type ErrCode =
+  | "malformed"
+  | "too_large"
+  | "hello_first"
+  | "hello_twice"
+  | "unknown_stream"
+  | "rate_limited"
+  | "not_allowed";
+
+// ── Frames from the server to the client (delivery, "Frames") ──
+
+/** A stream the client follows now, and how far it reaches. */
+export interface StreamHead {
+  id: string;
+  epoch: string;
+  head: number;
+}
+
+/** What this server accepts. */
+export interface Limits {
+  frame_bytes: number;
+  message_characters: number;
+}
+
+/** The answer to `hello`: who the server takes you for, its clock, and the heartbeat interval in ms. */
+export interface ServerWelcome {
+  t: "welcome";
+  session: string;
+  me: string;
+  now: Instant;
+  hb: Milliseconds;
+  limits: Limits;
+  streams: StreamHead[];
+}
+
+/** Number `seq` of stream `s`: what changed in what this viewer sees. `data` is a body of `bodies.py`. */
+export interface ServerEvent {
+  t: "ev";
+  s: string;
+  seq: number;
+  type: string;
+  at: Instant;
+  data: Body;
+}
+
+/** Committed. `id` is the cid or rid, `seq` the number in the sender's own stream, 0 where it has none. */
+export interface ServerAck {
+  t: "ack";
+  id: string;
+  seq: number;
+  at: Instant;
+  dup: boolean;
+}
+
+/** A definite no. `retry`: the same request may succeed after `after_ms`. */
+export interface ServerNack {
+  t: "nack";
+  id: string;
+  code: string;
+  detail: string;
+  retry: boolean;
+  after_ms: Milliseconds;
+  field: string;
+  agent: string;
+}
+
+/** Forget what you have of stream `s`; `view` (of `views.py`) is what is seen at `head` of `epoch`. */
+export interface ServerResync {
+  t: "resync";
+  s: string;
+  epoch: string;
+  head: number;
+  view: View;
+}
+
+/** A signal that may be lost. `who` is "visitor" or a member id; `read` is how far, in stream `s`. */
+export interface ServerEphemeral {
+  t: "eph";
+  s: string;
+  who: string;
+  name: string;
+  typing: boolean | null;
+  read: number | null;
+}
+
+/** Are you there? Answer with `pong` and the same number. */
+export interface ServerPing {
+  t: "ping";
+  n: number;
+}
+
+/** This node stops: reconnect after `within_ms`. */
+export interface ServerDrain {
+  t: "drain";
+  within_ms: Milliseconds;
+}
+
+/** The frame could not be taken; `id` finds it in the server's log. Nothing else is said (security, 21). */
+export interface ServerErr {
+  t: "err";
+  code: ErrCode;
+  id: string;
+  s: string;
+}
+
+export type ServerFrame =
+  | ServerWelcome
+  | ServerEvent
+  | ServerAck
+  | ServerNack
+  | ServerResync
+  | ServerEphemeral
+  | ServerPing
+  | ServerDrain
+  | ServerErr;
+
+// ── Bodies: what an `ev` frame says happened, in the words of the kind of viewer it is for ──
+
+/** Who wrote an entry, as staff sees him: a member with his id, the visitor, or the system. */
+export interface Writer {
+  kind: ActorKind;
+  id: Id;
+  name: string;
+}
+
+/** The visitor began the chat. */
+export interface OpenedBody {
+  type: "opened";
+  inbox: Id;
+  contact: Id;
+  visitor_name: string;
+}
+
+/** It began to wait. */
+export interface QueuedBody {
+  type: "queued";
+  inbox: Id;
+  since: Instant;
+}
+
+/** A message both sides see. `cid` lets the sender find its own pending message. */
+export interface MessageBody {
+  type: "message";
+  author: Writer;
+  text: string;
+  cid: string;
+}
+
+/** An internal note. */
+export interface NoteBody {
+  type: "note";
+  author: Writer;
+  text: string;
+  cid: string;
+}
+
+/** It was offered to `agent`; `considered` answers "why him?". */
+export interface OfferedBody {
+  type: "offered";
+  offer: number;
+  agent: Id;
+  agent_name: string;
+  expires_at: Instant;
+  by: Id;
+  considered: Considered[];
+}
+
+/** The offer ended without being accepted; the chat waits again. */
+export interface EndedBody {
+  type: "offer_ended";
+  offer: number;
+  agent: Id;
+  agent_name: string;
+  ending: OfferEnding;
+  cause: RescindCause | null;
+  reason: string;
+}
+
+/** All agents may be offered this chat again. */
+export interface RoundBeganBody {
+  type: "round_began";
+  round: number;
+}
+
+/** `agent` owns it now: accepted or claimed. */
+export interface TakenBody {
+  type: "taken";
+  agent: Id;
+  agent_name: string;
+  claimed: boolean;
+}
+
+/** The chat ended. */
+export interface ClosedBody {
+  type: "closed";
+  reason: CloseReason;
+  by: Id;
+  by_name: string;
+}
+
+/** A message as the visitor sees it: `mine`, or from a person with a name. */
+export interface YourMessageBody {
+  type: "message";
+  mine: boolean;
+  name: string;
+  text: string;
+  cid: string;
+}
+
+/** A person answers now. */
+export interface AgentJoinedBody {
+  type: "agent_joined";
+  name: string;
+}
+
+/** The chat is over. `by_you` is true where the visitor ended it himself. */
+export interface ChatEndedBody {
+  type: "ended";
+  by_you: boolean;
+}
+
+/** The chat exists. */
+export interface ChatStartedBody {
+  type: "started";
+}
+
+/** A chat waits in this inbox. */
+export interface BoardWaitingBody {
+  type: "chat_waiting";
+  conversation: Id;
+  visitor_name: string;
+  opening: string;
+  opened_at: Instant;
+  since: Instant;
+  priority: number;
+  number: number;
+}
+
+/** It is on offer. */
+export interface BoardOfferedBody {
+  type: "chat_offered";
+  conversation: Id;
+  offer: number;
+  agent: Id;
+  expires_at: Instant;
+}
+
+/** The offer ended; the chat waits again with its old place. */
+export interface BoardOfferEndedBody {
+  type: "chat_offer_ended";
+  conversation: Id;
+  offer: number;
+  agent: Id;
+  agent_name: string;
+  ending: OfferEnding;
+  assigned_by: Id;
+}
+
+/** An agent has it. */
+export interface BoardTakenBody {
+  type: "chat_taken";
+  conversation: Id;
+  agent: Id;
+}
+
+/** It left the board. */
+export interface BoardClosedBody {
+  type: "chat_closed";
+  conversation: Id;
+  reason: CloseReason;
+}
+
+/** A member's settings, all of them as they are now; his presence is told apart. */
+export interface TeamMemberBody {
+  type: "member";
+  member: Id;
+  name: string;
+  role: Role;
+  active: boolean;
+  manages_inboxes: boolean;
+  contact_center: boolean;
+  live_chat: boolean;
+  capacity: number;
+}
+
+/** A member chose a status. */
+export interface TeamStatusBody {
+  type: "status";
+  member: Id;
+  status: Status;
+  reason: string;
+}
+
+/** A member became reachable or unreachable, or his lease started to run out. */
+export interface TeamConnectionBody {
+  type: "connection";
+  member: Id;
+  connection: Connection;
+  lease_until: Instant;
+}
+
+/** A member was set on hold, or released. */
+export interface TeamHoldBody {
+  type: "hold";
+  member: Id;
+  on_hold: boolean;
+}
+
+/** An inbox as it is now. */
+export interface TeamInboxBody {
+  type: "inbox";
+  inbox: Id;
+  name: string;
+  mode: AssignmentMode;
+  offer_seconds: number;
+  claiming: boolean;
+  priority: number;
+  capacity: number | null;
+  agents: Id[];
+}
+
+/** The inbox is gone. */
+export interface TeamInboxGoneBody {
+  type: "inbox_gone";
+  inbox: Id;
+}
+
+/** A chat is offered to you until `expires_at`. */
+export interface YourOfferBody {
+  type: "offer";
+  conversation: Id;
+  inbox: Id;
+  offer: number;
+  expires_at: Instant;
+  waiting_since: Instant;
+  visitor_name: string;
+  opening: string;
+  assigned: boolean;
+}
+
+/** The offer is no longer yours to accept. */
+export interface YourOfferEndedBody {
+  type: "offer_ended";
+  conversation: Id;
+  offer: number;
+  ending: OfferEnding;
+  cause: RescindCause | null;
+}
+
+/** You own this chat now. */
+export interface YourChatBody {
+  type: "chat";
+  conversation: Id;
+  inbox: Id;
+  waiting_since: Instant;
+  visitor_name: string;
+  opening: string;
+}
+
+/** A chat you held is no longer yours: it was closed, or `returned` to the queue. */
+export interface YourChatGoneBody {
+  type: "chat_gone";
+  conversation: Id;
+  reason: CloseReason | "returned";
+}
+
+/** A chat you assigned came back: who did not take it, and how it ended. */
+export interface YourAssignmentFailedBody {
+  type: "assignment_failed";
+  conversation: Id;
+  agent: Id;
+  agent_name: string;
+  ending: OfferEnding;
+  reason: string;
+}
+
+export type StaffBody =
+  | OpenedBody
+  | QueuedBody
+  | MessageBody
+  | NoteBody
+  | OfferedBody
+  | EndedBody
+  | RoundBeganBody
+  | TakenBody
+  | ClosedBody;
+
+export type VisitorBody = ChatStartedBody | YourMessageBody | AgentJoinedBody | ChatEndedBody;
+
+export type BoardBody =
+  | BoardWaitingBody
+  | BoardOfferedBody
+  | BoardOfferEndedBody
+  | BoardTakenBody
+  | BoardClosedBody;
+
+export type TeamBody =
+  | TeamMemberBody
+  | TeamStatusBody
+  | TeamConnectionBody
+  | TeamHoldBody
+  | TeamInboxBody
+  | TeamInboxGoneBody;
+
+export type MemberBody =
+  | YourOfferBody
+  | YourOfferEndedBody
+  | YourChatBody
+  | YourChatGoneBody
+  | YourAssignmentFailedBody;
+
+// ── Views: the whole of what a viewer sees of one stream at one position ──
+
+/** How many of the latest entries a view carries; earlier ones are paged (delivery, "The server", 6). */
+export const ENTRIES_PER_PAGE = 100;
+
+export type ConversationState = "waiting" | "offered" | "active" | "closed";
+
+export type VisitorState = "waiting" | "active" | "ended";
+
+/** One entry of a conversation's log. */
+export interface StaffEntry {
+  seq: number;
+  at: Instant;
+  body: StaffBody;
+}
+
+/**
+ * conversation:<id>: where the chat stands, and its latest entries.
+ *
+ * `agent` owns it, has it on offer, or held it when it was closed.
+ */
+export interface ConversationView {
+  conversation: Id;
+  inbox: Id;
+  contact: Id;
+  visitor_name: string;
+  state: ConversationState;
+  waiting_since: Instant;
+  agent: Id;
+  agent_name: string;
+  offer: number;
+  offer_expires_at: Instant;
+  opened_at: Instant;
+  visitor_read: number;
+  agent_read: number;
+  first_seq: number;
+  entries: StaffEntry[];
+}
+
+/** One entry of a chat as the visitor sees it. */
+export interface VisitorEntry {
+  seq: number;
+  at: Instant;
+  body: VisitorBody;
+}
+
+/** visitor:<conversation>: what the visitor sees. `state` is waiting, active or ended. */
+export interface VisitorView {
+  conversation: Id;
+  state: VisitorState;
+  agent_name: string;
+  agent_read: number;
+  first_seq: number;
+  entries: VisitorEntry[];
+}
+
+/** One open chat of an inbox. `agent` owns it or has it on offer. */
+export interface BoardChat {
+  conversation: Id;
+  state: ChatState;
+  visitor_name: string;
+  opening: string;
+  opened_at: Instant;
+  since: Instant;
+  priority: number;
+  number: number;
+  agent: Id;
+  offer: number;
+  expires_at: Instant;
+}
+
+/** board:<inbox>: every open chat of the inbox. */
+export interface BoardView {
+  inbox: Id;
+  chats: Record<Id, BoardChat>;
+}
+
+/** A colleague: settings and presence. */
+export interface TeamMemberState {
+  member: Id;
+  name: string;
+  role: Role;
+  active: boolean;
+  manages_inboxes: boolean;
+  contact_center: boolean;
+  live_chat: boolean;
+  capacity: number;
+  status: Status;
+  reason: string;
+  status_since: Instant;
+  connection: Connection;
+  lease_until: Instant;
+  on_hold: boolean;
+}
+
+/** An inbox and its rules. */
+export interface TeamInboxState {
+  inbox: Id;
+  name: string;
+  mode: AssignmentMode;
+  offer_seconds: number;
+  claiming: boolean;
+  priority: number;
+  capacity: number | null;
+  agents: Id[];
+}
+
+/** board:team: everybody and every inbox of the organisation. */
+export interface TeamView {
+  members: Record<Id, TeamMemberState>;
+  inboxes: Record<Id, TeamInboxState>;
+}
+
+/** member:<id>: what is on this member's plate. */
+export interface MemberView {
+  member: Id;
+  offers: Record<Id, YourOfferBody>;
+  chats: Record<Id, YourChatBody>;
+}
+
+export type View = ConversationView | VisitorView | BoardView | TeamView | MemberView;
+
+/** Any body; which one it can be follows from the kind of the stream. */
+export type Body = StaffBody | VisitorBody | BoardBody | TeamBody | MemberBody;
+
+/** The bodies of each kind of stream. `team` is "board:team", `board` is any other "board:<inbox>". */
+export interface BodyOf {
+  conversation: StaffBody;
+  visitor: VisitorBody;
+  board: BoardBody;
+  team: TeamBody;
+  member: MemberBody;
+}
+
+/** The view of each kind of stream. */
+export interface ViewOf {
+  conversation: ConversationView;
+  visitor: VisitorView;
+  board: BoardView;
+  team: TeamView;
+  member: MemberView;
+}
+
+/** A kind of stream. */
+export type StreamKind = keyof ViewOf;

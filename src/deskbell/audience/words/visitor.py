@@ -1,0 +1,44 @@
+"""visitor:<conversation>: a chat in the words for its visitor.
+
+Owns: the whole list of what a visitor is ever told. To review what leaks to visitors, review this file.
+Never: a note, an offer, a queue, a member's id, e-mail or request id, why a chat was closed.
+Holds: an event that is not in `WORDS` does not reach a visitor and takes no number in his stream (law 10).
+"""
+
+from typing import Final
+
+from deskbell.audience.words.table import Words
+from deskbell.floor import events as happened
+from deskbell.wire import bodies as say
+
+
+def _started(_event: happened.ChatOpened) -> say.ChatStarted:
+    return say.ChatStarted()
+
+
+def _message(event: happened.MessagePosted) -> say.YourMessage:
+    mine = event.author.kind == "visitor"
+    # The request ids of others are nothing to him.
+    return say.YourMessage(
+        mine=mine,
+        name="" if mine else event.author.name,
+        text=event.text,
+        cid=event.cid if mine else "",
+    )
+
+
+def _agent_joined(event: happened.ChatAccepted | happened.ChatClaimed) -> say.AgentJoined:
+    return say.AgentJoined(name=event.agent_name)
+
+
+def _ended(event: happened.ChatClosed) -> say.ChatEnded:
+    return say.ChatEnded(by_you=event.by.kind == "visitor")
+
+
+WORDS: Final[Words] = {
+    happened.ChatOpened: _started,
+    happened.MessagePosted: _message,
+    happened.ChatAccepted: _agent_joined,
+    happened.ChatClaimed: _agent_joined,
+    happened.ChatClosed: _ended,
+}

@@ -1,0 +1,124 @@
+"""What an event says to each kind of viewer, and the frame it travels in."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from deskbell.audience.frames import WORDS, body_of, event_frame
+from deskbell.audience.streams import kind_of, streams_of
+from deskbell.floor import events as happened
+from deskbell.floor.events import AnyEvent
+from deskbell.floor.vocabulary import SYSTEM
+from deskbell.wire.bodies import AgentJoined, ChatEnded, YourAssignmentFailed, YourMessage, YourOffer, YourOfferEnded
+from tests.audience.samples import (
+    ACCEPTED,
+    ANA,
+    ANSWERED,
+    ASKED,
+    ASSIGNED,
+    AT,
+    BEN,
+    CHAT,
+    OFFERED,
+    RETURNED,
+    SAMPLES,
+    closed,
+    offer_ended,
+)
+from tests.properties.viewers import BODIES
+
+VISITOR = f"visitor:{CHAT}"
+EACH = [(event, stream) for event in SAMPLES for stream in streams_of(event)]
+
+
+@pytest.mark.parametrize(("event", "stream"), EACH)
+def test_every_event_has_words_for_every_stream_it_goes_to(event: AnyEvent, stream: str) -> None:
+    frame: dict[str, Any] = msgspec.json.decode(event_frame(event, stream, 7, AT))
+    data = frame.pop("data")
+    assert frame == {"t": "ev", "s": stream, "seq": 7, "type": data["type"], "at": AT}
+    kind = kind_of(stream)
+    assert kind is not None
+    assert msgspec.convert(data, BODIES[kind]) == body_of(event, stream)
+
+
+def test_words_and_streams_agree_on_what_goes_where() -> None:
+    gone = {(kind_of(stream), type(event)) for event, stream in EACH}
+    assert gone == {(kind, event) for kind, words in WORDS.items() for event in words}
+
+
+@pytest.mark.attack(25)
+def test_a_visitor_is_told_five_things_and_nothing_else() -> None:
+    assert set(WORDS["visitor"]) == {
+        happened.ChatOpened,
+        happened.MessagePosted,
+        happened.ChatAccepted,
+        happened.ChatClaimed,
+        happened.ChatClosed,
+    }
+
+
+@pytest.mark.attack(25)
+def test_a_visitor_gets_these_fields_and_no_others() -> None:
+    told = {
+        body["type"]: {key for key in body if key != "type"}
+        for event, stream in EACH
+        if stream == VISITOR
+        for body in [msgspec.to_builtins(body_of(event, stream))]
+    }
+    assert told == {
+        "started": set(),
+        "message": {"mine", "name", "text", "cid"},
+        "agent_joined": {"name"},
+        "ended": {"by_you"},
+    }
+
+
+def test_a_visitor_knows_his_own_message_by_its_request_id() -> None:
+    assert body_of(ASKED, VISITOR) == YourMessage(mine=True, name="", text="Where is it?", cid="cid-of-iris")
+
+
+def test_a_visitor_sees_who_answers_but_not_by_which_request() -> None:
+    assert body_of(ANSWERED, VISITOR) == YourMessage(mine=False, name="Ana", text="On its way.", cid="")
+    assert body_of(ACCEPTED, VISITOR) == AgentJoined(name="Ana")
+
+
+def test_a_visitor_is_told_whether_he_ended_the_chat_but_not_why_it_ended() -> None:
+    assert body_of(closed(), VISITOR) == ChatEnded(by_you=True)
+    by_system = msgspec.structs.replace(closed(), reason="inbox_deleted", by=SYSTEM)
+    assert body_of(by_system, VISITOR) == ChatEnded(by_you=False)
+
+
+def test_an_offer_says_whether_a_supervisor_made_it() -> None:
+    for event, assigned in ((OFFERED, False), (ASSIGNED, True)):
+        body = body_of(event, f"member:{ANA}")
+        assert isinstance(body, YourOffer)
+        assert body.assigned == assigned
+
+
+def test_an_ended_offer_is_told_to_the_agent_and_a_failed_assignment_to_the_supervisor() -> None:
+    event = offer_ended(agent=ANA, assigned_by=BEN)
+    assert isinstance(body_of(event, f"member:{ANA}"), YourOfferEnded)
+    assert body_of(event, f"member:{BEN}") == YourAssignmentFailed(
+        conversation=CHAT, agent=ANA, agent_name="Ana", ending="declined", reason="lunch"
+    )
+
+
+def test_who_assigned_a_chat_to_himself_and_let_it_go_is_told_once() -> None:
+    event = offer_ended(agent=ANA, assigned_by=ANA)
+    assert isinstance(body_of(event, f"member:{ANA}"), YourOfferEnded)
+
+
+def test_a_chat_taken_from_an_agent_is_gone_for_him() -> None:
+    assert msgspec.to_builtins(body_of(RETURNED, f"member:{ANA}")) == {
+        "type": "chat_gone",
+        "conversation": CHAT,
+        "reason": "returned",
+    }
+
+
+def test_erased_words_read_as_empty() -> None:
+    erased = msgspec.structs.replace(ASKED, text="")
+    body = body_of(erased, VISITOR)
+    assert isinstance(body, YourMessage)
+    assert body.text == ""
