@@ -27,7 +27,9 @@ class Flow:
         self.ack = Latencies()
         self.peer = Latencies()
         self._shop = shop
-        self._due: dict[str, float] = {}
+        # Message → when it was due, until the sender has his ack, and until the agent has it: either may be first.
+        self._unacked: dict[str, float] = {}
+        self._unseen: dict[str, float] = {}
         self._chats = list(shop.visitors)
         self._keep_going = False
         for visitor in shop.visitors.values():
@@ -42,14 +44,14 @@ class Flow:
 
     def _send(self, visitor: Person, conversation: str, due: float) -> None:
         cid = str(uuid.uuid4())
-        self._due[cid] = due
+        self._unacked[cid] = self._unseen[cid] = due
         visitor.say({"t": "send", "cid": cid, "conversation": conversation, "body": TEXT})
 
     def _visitor_takes(self, visitor: Person) -> Callable[[dict[str, object]], None]:
         def take(frame: dict[str, object]) -> None:
             kind = frame["t"]
             if kind == "ack":
-                due = self._due.get(str(frame["id"]))
+                due = self._unacked.pop(str(frame["id"]), None)
                 if due is None:
                     return
                 self.acked += 1
@@ -67,7 +69,7 @@ class Flow:
         if frame.get("type") == "message":
             data = frame["data"]
             assert isinstance(data, dict)
-            due = self._due.pop(data["cid"], None)
+            due = self._unseen.pop(data["cid"], None)
             if due is not None:
                 self.peer.add(time.perf_counter() - due)
 
