@@ -1,0 +1,33 @@
+"""What one room is handed of another: plain functions, so that no room imports a stranger.
+
+Owns: the translation between two rooms' words.
+Never: SQL, or a rule.
+"""
+
+from sqlalchemy import Connection
+
+from deskbell.channels import store as channels
+from deskbell.contacts.opening import Entrance
+from deskbell.inboxes.model import ChannelSummary
+
+
+def find_channels(connection: Connection, organisation: str) -> dict[str, ChannelSummary]:
+    """For inboxes: an organisation's channels by their inbox."""
+    return {
+        channel.inbox: ChannelSummary(
+            id=channel.id,
+            state=channel.state,
+            allowed_domains=channel.allowed_domains,
+            last_seen_at=channel.seen_at,
+            last_seen_on=channel.seen_on,
+        )
+        for channel in channels.list_channels(connection, organisation)
+    }
+
+
+def find_entrance(connection: Connection, channel: str) -> Entrance | None:
+    """For contacts: the channel of this id, where it takes chats now."""
+    found = channels.find_channel(connection, channel)
+    if found is None or found.state != "active":
+        return None
+    return Entrance(found.id, found.organisation, found.inbox)
