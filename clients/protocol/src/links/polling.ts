@@ -1,0 +1,80 @@
+/**
+ * The link by long polling, for networks that let no socket through.
+ *
+ * Owns: a request that always waits for frames; another one, which ends the wait of the first, when we have to speak.
+ * Never: a position or a repetition: a request that fails ends the link, and the session resumes.
+ * Holds: nothing is sent beside the hello before the server has named the session.
+ */
+import type { OpenLink } from "../link";
+import type { ClientFrame, ServerFrame } from "../wire";
+import { CLOSE_TRY_LATER } from "../wire";
+
+const WAIT_MS = 25_000;
+/** What one request may carry. */
+const FRAMES_MAX = 60;
+const TOO_MANY_REQUESTS = 429;
+
+interface Polled {
+  /** A secret; empty when there is no session (any more). */
+  session: string;
+  frames: ServerFrame[];
+  /** The close code, when this is the last answer. */
+  close?: number | null;
+}
+
+export function openPolling(url: string): OpenLink {
+  return (ear) => {
+    const ended = new AbortController();
+    let session: string | null = null;
+    const unsent: ClientFrame[] = [];
+    let waiting = 0;
+
+    const end = (code: number): void => {
+      if (ended.signal.aborted) return;
+      ended.abort();
+      ear.closed(code);
+    };
+
+    const poll = async (): Promise<void> => {
+      const frames = unsent.splice(0, FRAMES_MAX);
+      const body = JSON.stringify({ session, frames, wait_ms: unsent.length > 0 ? 0 : WAIT_MS });
+      waiting += 1;
+      try {
+        const answer = await ask(url, body, ended.signal);
+        if (typeof answer === "number") return end(answer);
+        session = answer.session;
+        ear.heard();
+        for (const frame of answer.frames) if (!ended.signal.aborted) ear.frame(frame);
+        if (answer.close) end(answer.close);
+      } catch {
+        end(0);
+      } finally {
+        waiting -= 1;
+      }
+      if (!ended.signal.aborted && waiting === 0) void poll();
+    };
+
+    const speak = (): void => {
+      const mayPoll = session !== null || waiting === 0;
+      if (unsent.length > 0 && mayPoll && !ended.signal.aborted) void poll();
+    };
+
+    queueMicrotask(() => ended.signal.aborted || ear.opened());
+    return {
+      send: (frame) => {
+        unsent.push(frame);
+        queueMicrotask(speak);
+      },
+      close: () => ended.abort(),
+    };
+  };
+}
+
+/** The answer, or the close code that stands for what went wrong. */
+async function ask(url: string, body: string, signal: AbortSignal): Promise<Polled | number> {
+  // Who we are is in the hello; a cookie of the same server would say something else.
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", credentials: "omit", headers, body, signal });
+  if (response.ok) return (await response.json()) as Polled;
+  return response.status === TOO_MANY_REQUESTS ? CLOSE_TRY_LATER : 0;
+}
