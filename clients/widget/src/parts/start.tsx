@@ -1,0 +1,89 @@
+/** Before the chat: a greeting, and what a person needs to answer. Only the message is required. */
+import { MESSAGE_CHARACTERS_MAX, NAME_CHARACTERS_MAX } from "@deskbell/protocol";
+import type { JSX } from "preact";
+import type { Chat } from "../chat";
+import type { Fault, State } from "../state";
+import { t } from "../texts";
+import { lengthOf, Remaining } from "./remaining";
+
+const EMAIL_CHARACTERS_MAX = 254;
+
+export function Start({ state, chat, greeting }: { state: State; chat: Chat; greeting: string }) {
+  const { fault, name, email, draft, asksName, asksEmail } = state;
+  const isTooLong = lengthOf(draft) > MESSAGE_CHARACTERS_MAX;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (!isTooLong) chat.begin();
+  };
+  return (
+    <form class="start" noValidate onSubmit={submit}>
+      <p class="greeting">{greeting || t("greeting")}</p>
+      {asksName && (
+        <Field
+          label={t("name")}
+          fault={fault === "name_wrong" ? fault : ""}
+          autocomplete="name"
+          maxLength={NAME_CHARACTERS_MAX}
+          value={name}
+          onInput={(event) => chat.set({ name: event.currentTarget.value })}
+        />
+      )}
+      {asksEmail && (
+        <Field
+          label={t("email")}
+          fault={fault === "email_wrong" ? fault : ""}
+          type="email"
+          autocomplete="email"
+          maxLength={EMAIL_CHARACTERS_MAX}
+          value={email}
+          onInput={(event) => chat.set({ email: event.currentTarget.value })}
+        />
+      )}
+      <Labelled label={t("question")} fault={fault === "text_wrong" || fault === "write_first" ? fault : ""}>
+        {(describedBy) => (
+          <textarea
+            rows={4}
+            data-first
+            value={draft}
+            onInput={(event) => chat.write(event.currentTarget.value)}
+            {...describedBy}
+          />
+        )}
+      </Labelled>
+      <Remaining text={draft} />
+      <button type="submit" class="primary" aria-disabled={isTooLong}>
+        {t("start")}
+      </button>
+    </form>
+  );
+}
+
+function Field({ label, fault, ...input }: { label: string; fault: Fault | "" } & JSX.IntrinsicElements["input"]) {
+  return (
+    <Labelled label={label} fault={fault}>
+      {(describedBy) => <input {...input} {...describedBy} />}
+    </Labelled>
+  );
+}
+
+interface LabelledProps {
+  label: string;
+  fault: Fault | "";
+  children: (describedBy: object) => JSX.Element;
+}
+
+function Labelled({ label, fault, children }: LabelledProps) {
+  return (
+    <div>
+      <label>
+        {label}
+        {children(fault ? { "aria-invalid": true, "aria-describedby": fault } : {})}
+      </label>
+      {fault && (
+        <p class="fault" id={fault}>
+          {t(fault)}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * What the panel shows, as data.
+ *
+ * Owns: the state of the screen and its beginning.
+ * Holds: the screen is a function of this and of nothing else.
+ */
+import type { PendingMessage, VisitorView } from "@deskbell/protocol";
+import type { Beginning } from "./api";
+
+/** `trouble`: the server cannot be reached, or refuses us; the visitor can try again. */
+export type Screen = "loading" | "start" | "chat" | "unavailable" | "trouble";
+export type Trouble = "unreachable" | "too_many" | "outdated";
+export type Fault = "email_wrong" | "name_wrong" | "text_wrong" | "write_first";
+
+export interface State {
+  screen: Screen;
+  trouble: Trouble;
+  /** The host site shows the panel. */
+  isOpen: boolean;
+  isConnected: boolean;
+  isMenuOpen: boolean;
+  /** The visitor is asked whether he means to end the chat. */
+  isConfirming: boolean;
+  /** The visitor looks at the latest messages, and wants to go on doing so. */
+  isAtEnd: boolean;
+  isLoadingEarlier: boolean;
+  /** The chat; null before the server has told what is in it. */
+  view: VisitorView | null;
+  /** Messages that are not in the view yet. */
+  pending: PendingMessage[];
+  /** The message a chat is being begun with. */
+  beginning: Beginning | null;
+  /** Who types; empty: nobody. */
+  typing: string;
+  draft: string;
+  name: string;
+  email: string;
+  /** Who is known, to us or to the site, is not asked again. */
+  asksName: boolean;
+  asksEmail: boolean;
+  /** What is wrong with the form. */
+  fault: Fault | "";
+}
+
+export const INITIAL: State = {
+  screen: "loading",
+  trouble: "unreachable",
+  isOpen: false,
+  isConnected: true,
+  isMenuOpen: false,
+  isConfirming: false,
+  isAtEnd: true,
+  isLoadingEarlier: false,
+  view: null,
+  pending: [],
+  beginning: null,
+  typing: "",
+  draft: "",
+  name: "",
+  email: "",
+  asksName: true,
+  asksEmail: true,
+  fault: "",
+};
+
+export function isEnded({ view }: State): boolean {
+  return view?.state === "ended";
+}

@@ -1,0 +1,13 @@
+/** Builds the widget's app, which runs inside our own frame, for `/assets/widget/`. */
+import { defineConfig } from "vite";
+import { bundleOptions } from "../build.shared.ts";
+import { dropUnusedTokens } from "./tokens.config.ts";
+
+const shared = bundleOptions("widget");
+
+export default defineConfig({
+  ...shared,
+  root: import.meta.dirname,
+  plugins: [dropUnusedTokens()],
+  build: { ...shared.build, rolldownOptions: { input: "src/main.tsx" } },
+});
