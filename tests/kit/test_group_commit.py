@@ -224,14 +224,16 @@ async def test_closing_finishes_what_waits_and_refuses_the_rest(database, path):
     gate = Gate()
     held = asyncio.ensure_future(database.write(gate))
     await until(gate.reached.is_set)
-    calls = [asyncio.ensure_future(database.write(write_note(text))) for text in "abc"]
-    await until(lambda: database.figures().jobs_waiting == 3)
+    # Several groups of them.
+    texts = [str(number) for number in range(3 * GROUP_JOBS_MAX)]
+    calls = [asyncio.ensure_future(database.write(write_note(text))) for text in texts]
+    await until(lambda: database.figures().jobs_waiting == len(texts))
     closing = threading.Thread(target=database.close)
     closing.start()
     gate.opened.set()
-    assert await asyncio.gather(held, *calls) == [None, "a", "b", "c"]
+    assert await asyncio.gather(held, *calls) == [None, *texts]
     await asyncio.to_thread(closing.join)
-    assert notes_on_disk(path) == ["a", "b", "c"]
+    assert notes_on_disk(path) == texts
     for call in (database.write(write_note("late")), database.read(read_notes)):
         with pytest.raises(DatabaseClosed):
             await call

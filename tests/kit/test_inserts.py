@@ -52,7 +52,7 @@ rows_of_things = st.lists(
         }
     ),
     max_size=150,
-    unique_by=lambda row: row["text"],
+    unique_by=lambda row: str(row["text"]),
 )
 
 

@@ -91,3 +91,6 @@ def test_words():
 def test_folders_are_absolute(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert rules.folder().parse("data") == tmp_path / "data"
+    for wrong in ("~nobody-of-that-name/data", "a\0b"):
+        with pytest.raises(ValueError, match=r"has a character|names a home"):
+            rules.folder().parse(wrong)

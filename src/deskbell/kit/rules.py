@@ -64,7 +64,10 @@ def folder() -> Rule[Path]:
         text = as_text(value)
         if "\0" in text:
             raise ValueError("has a character that no path may have")
-        return Path(text).expanduser().absolute()
+        try:
+            return Path(text).expanduser().absolute()
+        except RuntimeError:
+            raise ValueError("names a home that does not exist") from None
 
     return Rule("the path of a folder", parse)
 
