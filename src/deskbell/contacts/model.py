@@ -68,7 +68,7 @@ class VisitorEntries(Struct, frozen=True):
 
 
 class ContactChat(Struct, frozen=True):
-    """One chat of a contact."""
+    """One chat of a contact; `opening` is how it began."""
 
     conversation: str
     channel: str
@@ -79,6 +79,7 @@ class ContactChat(Struct, frozen=True):
     close_reason: str
     page_url: str
     page_title: str
+    opening: str = ""
 
 
 class Contact(Struct, frozen=True):

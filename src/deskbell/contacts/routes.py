@@ -4,9 +4,12 @@ Owns: parse → access → store.
 Holds: a contact of whom the reader may see no chat does not exist for him.
 """
 
+from collections.abc import Callable, Sequence
+
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from deskbell.audience.access import Viewer
@@ -18,6 +21,9 @@ from deskbell.floor.vocabulary import by_member
 from deskbell.kit.database import Database
 from deskbell.kit.problem import not_found
 from deskbell.sequencer import Sequencers
+
+FindOpenings = Callable[[Connection, str, Sequence[str]], dict[str, str]]
+"""The first words of an organisation's chats, by chat."""
 
 
 class ContactController(Controller):
@@ -33,6 +39,7 @@ class ContactController(Controller):
         member: NamedDependency[Viewer],
         database: NamedDependency[Database],
         sequencers: NamedDependency[Sequencers],
+        find_openings: NamedDependency[FindOpenings],
     ) -> Contact:
         """Supervisors see all of his chats, agents those of their inboxes and their own."""
 
@@ -41,6 +48,8 @@ class ContactController(Controller):
             if row is None:
                 raise not_found()
             chats = store.list_chats(connection, member.organisation, contact)
+            openings = find_openings(connection, member.organisation, [chat.conversation for chat in chats])
+            chats = [replace(chat, opening=openings.get(chat.conversation, "")) for chat in chats]
             return Contact(row.contact, row.name, row.email, row.verified, row.created_at, chats)
 
         found = await database.read(read)

@@ -61,6 +61,16 @@ def find_conversation(
     return _as_row(row) if row else None
 
 
+def find_openings(connection: Connection, organisation: str, conversations: Sequence[str]) -> dict[str, str]:
+    """The first words of these conversations."""
+    rows = connection.execute(
+        select(CONVERSATIONS.c.conversation, CONVERSATIONS.c.opening).where(
+            CONVERSATIONS.c.organisation == organisation, CONVERSATIONS.c.conversation.in_(conversations)
+        )
+    )
+    return {row.conversation: row.opening for row in rows}
+
+
 def as_cursor(row: ConversationRow) -> str:
     """Where a list goes on after this row."""
     return f"{row.opened_at}-{row.id}"

@@ -12,7 +12,7 @@ from litestar import Controller, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from sqlalchemy import Connection
 
 from deskbell.audience.access import Viewer
@@ -115,9 +115,9 @@ class InboxController(Controller):
     ) -> Inbox:
         """Offers under way keep the deadline they were made with."""
         sequencer = await sequencers.of(member.organisation)
+        changes = asdict(data)
         if data.name is not UNSET:
-            as_line("name", data.name, characters_max=100)
-        changes = {name: getattr(data, name) for name in data.__struct_fields__}
+            changes["name"] = as_line("name", data.name, characters_max=100)
         await ask(sequencer, ChangeInbox(inbox=inbox, by=by_member(member.id), **changes))
         return await _show(sequencer, database, find_channels, member, inbox)
 

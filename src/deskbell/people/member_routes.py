@@ -51,9 +51,9 @@ class MemberController(Controller):
     ) -> Member:
         """The Owner changes everybody, an Admin the name, capacity and activity of Members."""
         sequencer = await sequencers.of(member.organisation)
+        changes = msgspec.structs.asdict(data)
         if data.name is not msgspec.UNSET:
-            as_line("name", data.name, characters_max=100)
-        changes = {name: getattr(data, name) for name in data.__struct_fields__}
+            changes["name"] = as_line("name", data.name, characters_max=100)
         await ask(sequencer, ChangeMember(member=member_id, by=by_member(member.id), **changes))
         changed = await database.read(lambda connection: store.find_member(connection, member.organisation, member_id))
         if changed is None:

@@ -8,6 +8,7 @@ Holds: when anything at all goes wrong inside, it dies: callers are told, the fl
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -119,11 +120,11 @@ class Sequencer:
 
     def _recall_soon(self, command: AnyCommand, answer: Other, tell: Tell) -> None:
         async def look_up() -> None:
+            outcome: Outcome | None = None
             try:
-                outcome = await self._recall(question_of(self.organisation, command), answer)
-            except Trouble:
-                tell_safely(tell, None)
-            else:
+                with suppress(Trouble):
+                    outcome = await self._recall(question_of(self.organisation, command), answer)
+            finally:
                 tell_safely(tell, outcome)
 
         task = asyncio.create_task(look_up(), name="recall")

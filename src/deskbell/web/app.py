@@ -114,6 +114,7 @@ def _provide(parts: Parts, address: Address, cookies: Cookies, identity: Identit
         "database": parts.database,
         "find_channels": between.find_channels,
         "find_entrance": between.find_entrance,
+        "find_openings": between.find_openings,
         "find_inbox_names": find_names,
         "find_missing_licence": find_missing_licence,
         "identity": identity,

@@ -4,10 +4,13 @@ Owns: the translation between two rooms' words.
 Never: SQL, or a rule.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from deskbell.channels import store as channels
 from deskbell.contacts.opening import Entrance
+from deskbell.history import store as history
 from deskbell.inboxes.model import ChannelSummary
 
 
@@ -31,3 +34,8 @@ def find_entrance(connection: Connection, channel: str) -> Entrance | None:
     if found is None or found.state != "active":
         return None
     return Entrance(found.id, found.organisation, found.inbox)
+
+
+def find_openings(connection: Connection, organisation: str, conversations: Sequence[str]) -> dict[str, str]:
+    """For contacts: the first words of these chats, which history keeps."""
+    return history.find_openings(connection, organisation, conversations)

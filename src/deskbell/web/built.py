@@ -90,12 +90,16 @@ def as_file(path: Path) -> File:
     """One file with everything that is needed to send it."""
     content = path.read_bytes()
     media_type = _TYPES.get(path.suffix, "application/octet-stream")
-    packed = None
-    if path.suffix not in _PACKED_ALREADY and len(content) >= _SMALL_BYTES:
-        # No time in it: the same file gives the same bytes.
-        smaller = gzip.compress(content, 9, mtime=0)
-        packed = smaller if len(smaller) < len(content) else None
+    packed = None if path.suffix in _PACKED_ALREADY else pack(content)
     return File(content, media_type, etag_of(content), packed)
+
+
+def pack(content: bytes) -> bytes | None:
+    """The gzip form, where it is smaller. The same content gives the same bytes."""
+    if len(content) < _SMALL_BYTES:
+        return None
+    packed = gzip.compress(content, 9, mtime=0)
+    return packed if len(packed) < len(content) else None
 
 
 def etag_of(content: bytes) -> str:

@@ -23,7 +23,7 @@ from deskbell.kit.problem import not_found
 from deskbell.people.store import find_organisation
 from deskbell.web import headers as policies
 from deskbell.web.addresses import Address
-from deskbell.web.built import Built, File, etag_of
+from deskbell.web.built import Built, File, etag_of, pack
 from deskbell.web.documents import NOT_BUILT, console_document, frame_document
 from deskbell.web.files import send_file
 from deskbell.web.try_it import TryIt
@@ -81,7 +81,7 @@ async def get_loader(
         return Response(b"", media_type=SCRIPT_TYPE, status_code=503)
     channel, name = await database.read(lambda connection: _find_shown(connection, script.removesuffix(".js")))
     content = as_loader(built.loader, channel, origin=public_url, name=name)
-    file = File(content, SCRIPT_TYPE, etag_of(content), packed=None)
+    file = File(content, SCRIPT_TYPE, etag_of(content), pack(content))
     return send_file(request, file, cache=LOADER_CACHE, headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
 

@@ -15,10 +15,13 @@
 
   byId("ask").addEventListener("click", () => window.Deskbell("open"));
 
-  byId("theme").addEventListener("click", ({ currentTarget }) => {
-    const dark = page.dataset.theme !== "dark";
-    page.dataset.theme = dark ? "dark" : "light";
-    currentTarget.setAttribute("aria-pressed", String(dark));
+  const theme = byId("theme");
+  const isDark = () =>
+    page.dataset.theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : page.dataset.theme === "dark";
+  theme.setAttribute("aria-pressed", String(isDark()));
+  theme.addEventListener("click", () => {
+    page.dataset.theme = isDark() ? "light" : "dark";
+    theme.setAttribute("aria-pressed", String(isDark()));
   });
 
   byId("direction").addEventListener("click", ({ currentTarget }) => {

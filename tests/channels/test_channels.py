@@ -1,0 +1,147 @@
+"""Widgets: their sites, their look, their switch."""
+
+import pytest
+
+from tests.office import URL, Browser, Office, make_inbox, told
+
+
+async def id_of(browser: Browser) -> str:
+    member: str = (await browser.get("/session")).json()["member"]["id"]
+    return member
+
+
+@pytest.mark.asyncio
+async def test_a_channel_is_born_with_its_inbox(owner: Browser):
+    inbox = await make_inbox(owner)
+
+    assert (await owner.get(f"/channels/{inbox['id']}")).json() == {
+        "id": inbox["id"],
+        "inbox": inbox["id"],
+        "state": "active",
+        "allowed_domains": [],
+        "look": {
+            "colour": "#00667a",
+            "on_colour": "#ffffff",
+            "launcher_label": "Chat",
+            "greeting": "",
+            "side": "right",
+        },
+        "last_seen_at": None,
+        "last_seen_on": "",
+        "snippet": f'<script async src="{URL}/w/{inbox["id"]}.js"></script>',
+        "try_url": f"{URL}/try/{inbox['id']}",
+    }
+
+
+@pytest.mark.asyncio
+async def test_changing_a_channel(owner: Browser):
+    inbox = await make_inbox(owner)
+    changes: dict[str, object] = {
+        "allowed_domains": ["Shop.example", "shop.example/", "https://www.shop.example"],
+        "state": "disabled",
+        "look": {
+            "colour": "#FFD500",
+            "launcher_label": " Talk to us ",
+            "greeting": " Hi!\nHow can we help? ",
+            "side": "left",
+        },
+    }
+
+    answer = await owner.patch(f"/channels/{inbox['id']}", json=changes)
+
+    assert answer.status_code == 200
+    assert answer.json()["allowed_domains"] == ["shop.example", "https://www.shop.example"]
+    assert answer.json()["state"] == "disabled"
+    assert answer.json()["look"] == {
+        "colour": "#ffd500",
+        "on_colour": "#152026",
+        "launcher_label": "Talk to us",
+        "greeting": "Hi!\nHow can we help?",
+        "side": "left",
+    }
+    kept = await owner.patch(f"/channels/{inbox['id']}", json={"look": {"side": "right"}, "state": "active"})
+    assert kept.json()["look"] == answer.json()["look"] | {"side": "right"}
+    assert (await owner.get(f"/channels/{inbox['id']}")).json() == kept.json()
+
+
+@pytest.mark.attack(11)
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"look": {"colour": "red"}}, ["look.colour"]),
+        ({"look": {"colour": "#fff"}}, ["look.colour"]),
+        ({"look": {"colour": "#12345g"}}, ["look.colour"]),
+        ({"look": {"colour": "#123456;background:url(//evil.test)"}}, ["look.colour"]),
+        ({"look": {"colour": "#757f85"}}, ["look.colour"]),
+        ({"look": {"on_colour": "#ffffff"}}, ["look.on_colour"]),
+        ({"look": {"css": "*{display:none}"}}, ["look.css"]),
+        ({"look": {"side": "top"}}, ["look.side"]),
+        ({"look": {"launcher_label": "x" * 25}}, ["look.launcher_label"]),
+        ({"look": {"launcher_label": "a\nb"}}, ["look.launcher_label"]),
+        ({"look": {"greeting": "x" * 301}}, ["look.greeting"]),
+        ({"state": "deactivated"}, ["state"]),
+        ({"allowed_domains": "shop.example"}, ["allowed_domains"]),
+        ({"allowed_domains": ["shop.example"] * 101}, ["allowed_domains"]),
+        ({"allowed_domains": ["shop.example", "*", "evil/x"]}, ["allowed_domains[1]", "allowed_domains[2]"]),
+        ({"allowed_domains": ["*"], "look": {"colour": "#757f85"}}, ["allowed_domains[0]", "look.colour"]),
+        ({"inbox": "0" * 26}, ["inbox"]),
+    ],
+)
+async def test_the_bounds_of_a_channel(owner: Browser, changes: dict[str, object], fields: list[str]):
+    inbox = await make_inbox(owner)
+    before = (await owner.get(f"/channels/{inbox['id']}")).json()
+
+    answer = await owner.patch(f"/channels/{inbox['id']}", json=changes)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in told(answer)["errors"]] == fields
+    assert all(error["allowed"] for error in told(answer)["errors"])
+    assert (await owner.get(f"/channels/{inbox['id']}")).json() == before
+
+
+@pytest.mark.asyncio
+async def test_a_disabled_widget_comes_back_a_deleted_one_does_not(owner: Browser):
+    inbox = await make_inbox(owner)
+    for state in ("disabled", "active", "disabled"):
+        assert (await owner.patch(f"/channels/{inbox['id']}", json={"state": state})).json()["state"] == state
+
+    await owner.request("DELETE", f"/inboxes/{inbox['id']}", json={"name": "Shop"})
+
+    refused: list[dict[str, object]] = [{"state": "active"}, {"state": "disabled"}, {"allowed_domains": []}]
+    for changes in refused:
+        answer = await owner.patch(f"/channels/{inbox['id']}", json=changes)
+        assert (answer.status_code, told(answer)["code"]) == (409, "channel_deactivated")
+    assert (await owner.get(f"/channels/{inbox['id']}")).json()["state"] == "deactivated"
+
+
+@pytest.mark.asyncio
+async def test_a_widget_that_is_off_takes_no_visitors_and_no_chats(office: Office, owner: Browser):
+    inbox = await make_inbox(owner)
+    visitor = await office.visitor(inbox["id"])
+    await owner.patch(f"/channels/{inbox['id']}", json={"state": "disabled"})
+
+    answers = [
+        await office.browser().post(f"/widget/{inbox['id']}/visitor"),
+        await visitor.post(f"/widget/{inbox['id']}/chats", json={"cid": "cid-00000001", "text": "Hello"}),
+        await office.browser().post(f"/widget/{'0' * 26}/visitor"),
+    ]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert all(told(answer) == told(answers[-1]) for answer in answers)
+
+
+@pytest.mark.attack(55)
+@pytest.mark.asyncio
+async def test_who_may_see_and_change_a_channel(office: Office, owner: Browser):
+    ana = await office.join(owner, "ana@northwind.example")
+    admin = await office.join(owner, "admin@northwind.example", "admin")
+    served = await make_inbox(owner, "Served", agents=[await id_of(ana)])
+    other = await make_inbox(owner, "Other")
+
+    assert (await ana.get(f"/channels/{served['id']}")).status_code == 200
+    assert (await ana.get(f"/channels/{other['id']}")).status_code == 404
+    assert (await admin.get(f"/channels/{other['id']}")).status_code == 200
+    for browser in (ana, admin):
+        answer = await browser.patch(f"/channels/{served['id']}", json={"state": "disabled"})
+        assert (answer.status_code, told(answer)["code"]) == (403, "not_allowed")
