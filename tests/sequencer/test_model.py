@@ -14,7 +14,8 @@ STEPS = 20
 
 
 @settings(
-    max_examples=settings().max_examples // 10,
+    # A life takes about a second; a test that takes more than five minutes is taken for one that hangs.
+    max_examples=min(100, settings().max_examples // 10),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(random=st.randoms(use_true_random=False))
