@@ -1,7 +1,7 @@
 /**
  * A build step: design tokens that the widget does not use are not sent to visitors.
  *
- * Owns: which declarations of `tokens.css` reach the widget's bundle.
+ * Owns: which declarations and rules of `tokens.css` reach the widget's bundle.
  * Holds: a token goes only when no source of the widget and no other token that stays mentions it. It goes before the
  * bundle is hashed, so that another style has another name.
  */
@@ -11,13 +11,18 @@ import type { Plugin } from "vite";
 
 const SOURCE = /\.(css|tsx?)$/;
 const DECLARATION = /^\s*(--[\w-]+):[^;]*;\n/gm;
+/** A rule for elements with one of our attributes, such as a surface that the widget does not have. */
+const RULE = /^\s*\[data-(\w+)=[^{}]*\{[^{}]*\}\n/gm;
 
 export function dropUnusedTokens(): Plugin {
   return {
     name: "drop-unused-tokens",
     enforce: "pre",
     transform(code, id) {
-      return id.endsWith("/ui/src/tokens.css") ? prune(code, readSources()) : undefined;
+      if (!id.endsWith("/ui/src/tokens.css")) return undefined;
+      const sources = readSources();
+      const rules = code.replace(RULE, (whole, name: string) => (sources.includes(`dataset.${name}`) ? whole : ""));
+      return prune(rules, sources);
     },
   };
 }

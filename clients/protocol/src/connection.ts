@@ -74,6 +74,8 @@ export function createConnection(outside: Outside) {
   let stoppedBy = 0;
   let me = "";
   let clockOffset = 0;
+  /** The streams that the latest hello named. */
+  let greeted = new Set<string>();
   let by: LinkKind = "socket";
   let socketFailures = 0;
   let attempts = 0;
@@ -126,9 +128,7 @@ export function createConnection(outside: Outside) {
     for (const { id, frame } of outbox.items) {
       if (frame.t !== "do") continue;
       outboxes.discard(outbox, id);
-      outside.answer(id, {
-        t: "nack", id, code: "disconnected", detail: "", retry: true, after_ms: 0, field: "", agent: "",
-      });
+      outside.answer(id, { t: "nack", id, retry: true, after_ms: 0, ...outboxes.refusal("disconnected") });
     }
   }
 
@@ -170,7 +170,8 @@ export function createConnection(outside: Outside) {
       clockOffset = frame.now - heardAt;
       me = frame.me;
       places.welcomed(positions, frame.streams);
-      subscribe(places.listPositions(positions).slice(STREAMS_PER_HELLO_MAX));
+      // Not all fit into a hello, and some are wanted only since it was sent.
+      subscribe(places.listPositions(positions).filter(({ id }) => !greeted.has(id)));
     }
     if (!isUp()) return;
     switch (frame.t) {
@@ -272,6 +273,7 @@ export function createConnection(outside: Outside) {
     ticketRefused: () => stop(CLOSE_REVOKED),
     opened(ticket: string, client: string): void {
       const streams = places.listPositions(positions).slice(0, STREAMS_PER_HELLO_MAX);
+      greeted = new Set(streams.map(({ id }) => id));
       outside.transmit({ t: "hello", v: PROTOCOL_VERSION, ticket, client, streams });
     },
     /** A sign of life without a frame. */

@@ -15,6 +15,11 @@ const RETRY_MS = 1_000;
 
 export type Refusal = Pick<ServerNack, "code" | "detail" | "field" | "agent">;
 
+/** A no of our own. */
+export function refusal(code: string): Refusal {
+  return { code, detail: "", field: "", agent: "" };
+}
+
 export interface Item {
   readonly id: string;
   /** A conversation's messages share a lane; every other request has one of its own. */
@@ -41,10 +46,10 @@ export function createOutbox(): Outbox {
   return { items: [], committed: new Map() };
 }
 
-export function put(outbox: Outbox, frame: ClientSend | ClientDo, refusal: Refusal | null = null): void {
+export function put(outbox: Outbox, frame: ClientSend | ClientDo, refused: Refusal | null = null): void {
   const [id, lane] = frame.t === "send" ? [frame.cid, frame.conversation] : [frame.rid, frame.rid];
   const fresh = { handed: false, notBefore: 0, unanswered: 0, seq: null, echoed: false };
-  if (!find(outbox, id)) outbox.items.push({ id, lane, frame, refusal, ...fresh });
+  if (!find(outbox, id)) outbox.items.push({ id, lane, frame, refusal: refused, ...fresh });
 }
 
 export function find(outbox: Outbox, id: string): Item | undefined {
@@ -85,7 +90,7 @@ function giveUp(outbox: Outbox, item: Item): boolean {
   }
   if (item.frame.t === "do") return false;
   item.unanswered += 1;
-  if (item.unanswered >= UNANSWERED_MAX) item.refusal = { code: "no_answer", detail: "", field: "", agent: "" };
+  if (item.unanswered >= UNANSWERED_MAX) item.refusal = refusal("no_answer");
   return item.refusal !== null;
 }
 

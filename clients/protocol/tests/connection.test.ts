@@ -93,6 +93,18 @@ describe("events", () => {
     expect(gone).toEqual([STREAM]);
   });
 
+  it("of a stream followed between hello and welcome are subscribed to", async () => {
+    const { session, open, say, sent } = createHandSession();
+    session.start();
+    await open();
+    session.follow(STREAM, { reset: () => undefined, apply: () => undefined });
+    say(welcome());
+    expect(sent("sub")).toEqual([{ t: "sub", streams: [{ id: STREAM, epoch: "", seq: 0 }] }]);
+    expect(session.phase()).toBe("syncing");
+    say(resync(0));
+    expect(session.phase()).toBe("live");
+  });
+
   it("of more streams than one hello carries are subscribed to after the welcome", async () => {
     const { session, goLive, sent } = createHandSession();
     for (let number = 0; number < 450; number += 1) {

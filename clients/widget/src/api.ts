@@ -8,6 +8,11 @@ import type { VisitorEntry } from "@deskbell/protocol";
 import type { Page } from "./messages";
 
 const TOKEN_IS_VOID = 401;
+/**
+ * How long an answer may take. A connection can be dead without a word: whoever waits for ever on one keeps it from being
+ * replaced, and a browser has six for a server.
+ */
+const PATIENCE_MS = 15_000;
 
 /** An answer that says no, or none at all (`status` 0). */
 export class Problem extends Error {
@@ -67,11 +72,14 @@ async function call<T>(method: string, path: string, token = "", body?: object):
   const headers: Record<string, string> = {};
   if (token) headers.authorization = `Bearer ${token}`;
   if (body) headers["content-type"] = "application/json";
-  const init: RequestInit = { method, headers, credentials: "omit", cache: "no-store" };
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  const init: RequestInit = { method, headers, credentials: "omit", cache: "no-store", signal: patience.signal };
   if (body) init.body = JSON.stringify(body);
   const response = await fetch(path, init).catch(() => null);
+  const answer = await response?.json().catch(() => ({}));
+  clearTimeout(timer);
   if (!response) throw new Problem(0);
-  const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer as T;
   throw new Problem(response.status, answer.code, answer, Number(response.headers.get("retry-after")) || 0);
 }

@@ -44,8 +44,9 @@ export function createArranger(root: HTMLElement): (state: State) => void {
 
   /** The field to write in, else the first thing to do. On a phone that would bring up the keyboard: the heading. */
   function findFirst(): HTMLElement | null {
-    const isTouched = matchMedia("(pointer: coarse)").matches;
-    return find("[role=alertdialog] .primary") ?? (isTouched ? find("h1") : (find("[data-first]") ?? find(".primary") ?? find("h1")));
+    const question = find("[role=alertdialog] .primary");
+    if (question || matchMedia("(pointer: coarse)").matches) return question ?? find("h1");
+    return find("[data-first]") ?? find(".primary") ?? find("h1");
   }
 
   return (state) => {

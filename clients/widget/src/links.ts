@@ -29,14 +29,12 @@ export function splitLinks(text: string): Part[] {
 }
 
 function trim(address: string): string {
+  // A closing bracket belongs to the sentence, unless the address has an opening one.
+  const hasOpening = address.includes("(");
+  const isTrailing = (mark: string): boolean => TRAILING.has(mark) || (mark === ")" && !hasOpening);
   let end = address.length;
-  while (end > 0 && (TRAILING.has(address[end - 1] ?? "") || closesNothing(address, end))) end -= 1;
+  while (end > 0 && isTrailing(address[end - 1] ?? "")) end -= 1;
   return address.slice(0, end);
-}
-
-/** A closing bracket belongs to the sentence, unless the address has its opening one. */
-function closesNothing(address: string, end: number): boolean {
-  return address[end - 1] === ")" && address.lastIndexOf("(", end - 1) < 0;
 }
 
 function isSafe(address: string): boolean {

@@ -60,4 +60,4 @@ export type ToLoader =
   | { deskbell: "unread"; count: number }
   | { deskbell: "close" }
   /** For listeners of the host site. */
-  | { deskbell: "event"; name: "started" | "message" | "ended" };
+  | { deskbell: "event"; name: "ready" | "started" | "message" | "ended" };

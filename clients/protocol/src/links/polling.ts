@@ -24,48 +24,49 @@ interface Polled {
 
 export function openPolling(url: string): OpenLink {
   return (ear) => {
-    const ended = new AbortController();
-    let session: string | null = null;
     const unsent: ClientFrame[] = [];
+    const abort = new AbortController();
+    let isOpen = true;
+    let session: string | null = null;
     let waiting = 0;
 
-    const end = (code: number): void => {
-      if (ended.signal.aborted) return;
-      ended.abort();
-      ear.closed(code);
-    };
+    function close(): void {
+      isOpen = false;
+      abort.abort();
+    }
 
-    const poll = async (): Promise<void> => {
+    function end(code: number): void {
+      if (!isOpen) return;
+      close();
+      ear.closed(code);
+    }
+
+    async function poll(): Promise<void> {
       const frames = unsent.splice(0, FRAMES_MAX);
       const body = JSON.stringify({ session, frames, wait_ms: unsent.length > 0 ? 0 : WAIT_MS });
       waiting += 1;
-      try {
-        const answer = await ask(url, body, ended.signal);
-        if (typeof answer === "number") return end(answer);
-        session = answer.session;
-        ear.heard();
-        for (const frame of answer.frames) if (!ended.signal.aborted) ear.frame(frame);
-        if (answer.close) end(answer.close);
-      } catch {
-        end(0);
-      } finally {
-        waiting -= 1;
-      }
-      if (!ended.signal.aborted && waiting === 0) void poll();
-    };
+      const answer = await ask(url, body, abort.signal).catch(() => 0);
+      waiting -= 1;
+      if (typeof answer === "number") return end(answer);
+      session = answer.session;
+      if (isOpen) ear.heard();
+      for (const frame of answer.frames) if (isOpen) ear.frame(frame);
+      if (answer.close) end(answer.close);
+      if (isOpen && waiting === 0) void poll();
+    }
 
-    const speak = (): void => {
-      const mayPoll = session !== null || waiting === 0;
-      if (unsent.length > 0 && mayPoll && !ended.signal.aborted) void poll();
-    };
+    function speak(): void {
+      // Before the first answer there is no session to say more in.
+      if (isOpen && unsent.length > 0 && (session || waiting === 0)) void poll();
+    }
 
-    queueMicrotask(() => ended.signal.aborted || ear.opened());
+    queueMicrotask(() => isOpen && ear.opened());
     return {
-      send: (frame) => {
+      send(frame) {
         unsent.push(frame);
         queueMicrotask(speak);
       },
-      close: () => ended.abort(),
+      close,
     };
   };
 }

@@ -28,7 +28,7 @@ export function Composer({ state: { draft, view }, chat }: { state: State; chat:
         <textarea
           rows={1}
           data-first
-          dir="auto"
+          dir={draft ? "auto" : undefined}
           enterkeyhint="send"
           aria-label={t("composer")}
           placeholder={t("placeholder")}

@@ -23,6 +23,7 @@ export function Start({ state, chat, greeting }: { state: State; chat: Chat; gre
           label={t("name")}
           fault={fault === "name_wrong" ? fault : ""}
           autocomplete="name"
+          dir={name ? "auto" : undefined}
           maxLength={NAME_CHARACTERS_MAX}
           value={name}
           onInput={(event) => chat.set({ name: event.currentTarget.value })}
@@ -33,6 +34,7 @@ export function Start({ state, chat, greeting }: { state: State; chat: Chat; gre
           label={t("email")}
           fault={fault === "email_wrong" ? fault : ""}
           type="email"
+          dir={email ? "ltr" : undefined}
           autocomplete="email"
           maxLength={EMAIL_CHARACTERS_MAX}
           value={email}
@@ -44,6 +46,7 @@ export function Start({ state, chat, greeting }: { state: State; chat: Chat; gre
           <textarea
             rows={4}
             data-first
+            dir={draft ? "auto" : undefined}
             value={draft}
             onInput={(event) => chat.write(event.currentTarget.value)}
             {...describedBy}
