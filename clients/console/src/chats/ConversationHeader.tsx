@@ -1,0 +1,123 @@
+/** Who this is, where the chat stands, and what can be done with it now. */
+import type { ConversationView } from "@deskbell/protocol";
+import { Button, IconButton, IconChevronEnd, IconInfo, Pill, WaitTime } from "@deskbell/ui";
+import { useActions } from "../keys/actions.ts";
+import { keyOf } from "../keys/keymap.ts";
+import { t } from "../language/language.ts";
+import { claim, whyNotNow } from "../live/actions.ts";
+import { useWorkplace } from "../live/context.ts";
+import { QUEUE_TARGET_SECONDS } from "../live/facts.ts";
+import { findInbox, myLoad } from "../live/lists.ts";
+import type { Live } from "../live/live.ts";
+import type { Seen } from "../live/stream.ts";
+import { AssignMenu } from "./AssignMenu.tsx";
+import { ending, undoEnding } from "./ending.ts";
+import css from "./chats.module.css";
+
+export interface ConversationHeaderProps {
+  seen: Seen<ConversationView>;
+  onePane: boolean;
+  onEnd: (() => void) | undefined;
+  contextShown: boolean;
+  onContext: () => void;
+}
+
+export function ConversationHeader({ seen, onePane, onEnd, contextShown, onContext }: ConversationHeaderProps) {
+  const { live } = useWorkplace();
+  const { view } = seen;
+  const unassigned = view.state === "waiting" || view.state === "offered";
+  const isEnding = ending.value.has(view.conversation);
+  return (
+    <header class={css.header}>
+      {onePane && <BackButton />}
+      <div class={css.who}>
+        <h2 class={css.name} dir="auto">
+          {view.visitor_name || t("visitor")}
+        </h2>
+        <div class={css.meta}>
+          <Standing view={view} />
+          <span class={css.metaPart}>{findInbox(live, view.inbox)?.name}</span>
+        </div>
+      </div>
+      <div class={css.buttons}>
+        {unassigned && <TakeButton view={view} />}
+        {unassigned && live.supervises.value && <AssignMenu view={view} />}
+        {isEnding ? (
+          <Button onClick={() => undoEnding(view.conversation)}>{t("end.undo")}</Button>
+        ) : (
+          onEnd && (
+            <Button shortcut={onePane ? undefined : keyOf("end")} disabledReason={whyNotNow(live)} onClick={onEnd}>
+              {t("end.do")}
+            </Button>
+          )
+        )}
+        <IconButton icon={IconInfo} label={t("context.toggle")} shortcut={keyOf("context")} pressed={contextShown} onClick={onContext} />
+      </div>
+    </header>
+  );
+}
+
+function BackButton() {
+  return (
+    <a class={css.back} href="/chats" aria-label={t("chat.back")}>
+      <IconChevronEnd size={20} />
+    </a>
+  );
+}
+
+function Standing({ view }: { view: ConversationView }) {
+  const { live } = useWorkplace();
+  switch (view.state) {
+    case "waiting":
+      return (
+        <>
+          <Pill tone="warn" dot="ring">
+            {t("chat.waiting")}
+          </Pill>
+          <WaitTime since={view.waiting_since} targetSeconds={QUEUE_TARGET_SECONDS} />
+        </>
+      );
+    case "offered":
+      return (
+        <>
+          <Pill tone="accent" dot="half">
+            {view.agent === live.me ? t("chat.offeredToYou") : t("chat.offeredTo", { name: view.agent_name })}
+          </Pill>
+          <WaitTime since={view.waiting_since} targetSeconds={QUEUE_TARGET_SECONDS} />
+        </>
+      );
+    case "active":
+      return (
+        <Pill tone="ok" dot="full">
+          {view.agent === live.me ? t("chat.yours") : t("chat.has", { name: view.agent_name })}
+        </Pill>
+      );
+    case "closed":
+      return <Pill dot="ring">{t("chat.closed")}</Pill>;
+  }
+}
+
+/** Taking a waiting chat: for agents of the inbox, where the inbox allows it and there is room. */
+function TakeButton({ view }: { view: ConversationView }) {
+  const { live } = useWorkplace();
+  const inbox = findInbox(live, view.inbox);
+  const serves = inbox?.agents.includes(live.me) ?? false;
+  const why = whyNotNow(live) ?? whyNotTake(live, view);
+  const take = (): void => void claim(live, view.conversation);
+  const offered = serves && inbox?.claiming === true && view.state === "waiting";
+  useActions({ take: offered && why === undefined ? take : undefined });
+  if (!offered) return null;
+  return (
+    <Button variant="primary" shortcut={keyOf("take")} disabledReason={why} onClick={take}>
+      {t("chat.take")}
+    </Button>
+  );
+}
+
+function whyNotTake(live: Live, view: ConversationView): string | undefined {
+  const myself = live.myself.value;
+  if (!myself?.contact_center || !myself.live_chat) return t("refusal.notLicensed");
+  const load = myLoad(live);
+  const limit = Math.min(myself.capacity, findInbox(live, view.inbox)?.capacity ?? Infinity);
+  return load >= limit ? t("chat.noRoom", { load, capacity: limit }) : undefined;
+}

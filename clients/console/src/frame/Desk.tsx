@@ -1,0 +1,94 @@
+/**
+ * The console behind the sign-in: the frame with the page in it, and what runs beside all pages.
+ *
+ * Owns: the workplace (live data) of the signed-in member, from his first page to the end of his session.
+ */
+import { CLOSE_REVOKED, type World } from "@deskbell/protocol";
+import { LiveRegion, ToastRegion } from "@deskbell/ui";
+import { useSignalEffect } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { startAlerts } from "../alerts/alerts.ts";
+import { startSounds } from "../alerts/sounds.ts";
+import { OfferCorner } from "../chats/OfferCorner.tsx";
+import { useActionKeys, useActions } from "../keys/actions.ts";
+import { t } from "../language/language.ts";
+import { openWorkplace, WorkplaceProvider, type Workplace } from "../live/context.ts";
+import { toggleMute } from "../alerts/alerts.ts";
+import { navigate } from "../routing/router.ts";
+import { managesInboxes, managesPeople } from "../session/rights.ts";
+import { expired, signedIn } from "../session/session.ts";
+import { SignInDialog } from "../session/SignInDialog.tsx";
+import { ConnectionBanner } from "./ConnectionBanner.tsx";
+import { Overlays, showOverlay } from "./Overlays.tsx";
+import { Rail } from "./Rail.tsx";
+import { TopBar } from "./TopBar.tsx";
+import css from "./desk.module.css";
+
+export interface DeskProps {
+  memberId: string;
+  /** For tests: the world the live session runs in. */
+  world?: World | undefined;
+  children?: ComponentChildren;
+}
+
+export function Desk({ memberId, world, children }: DeskProps) {
+  const workplace = useOpenWorkplace(memberId, world);
+  if (!workplace) return null;
+  return (
+    <WorkplaceProvider value={workplace}>
+      <DeskFrame>{children}</DeskFrame>
+    </WorkplaceProvider>
+  );
+}
+
+function useOpenWorkplace(memberId: string, world: World | undefined): Workplace | null {
+  const [workplace, setWorkplace] = useState<Workplace | null>(null);
+  useEffect(() => {
+    const opened = openWorkplace(memberId, world);
+    const stops = [startSounds(), startAlerts(opened), opened.stop];
+    setWorkplace(opened);
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [memberId, world]);
+  useSignalEffect(() => {
+    if (!workplace) return;
+    // The server ended the session while the socket was open: ask to sign in, then go on where we were.
+    if (workplace.live.link.value.stopped === CLOSE_REVOKED && !expired.peek()) expired.value = true;
+    else if (!expired.value && workplace.live.link.peek().stopped === CLOSE_REVOKED) workplace.live.session.start();
+  });
+  return workplace;
+}
+
+function DeskFrame({ children }: { children?: ComponentChildren }) {
+  const me = signedIn.value?.member;
+  const hasSettings = me !== undefined && (managesInboxes(me) || managesPeople(me));
+  useActionKeys();
+  useActions({
+    palette: () => showOverlay("palette"),
+    help: () => showOverlay("help"),
+    preferences: () => showOverlay("preferences"),
+    goChats: () => navigate("/chats"),
+    goSettings: hasSettings ? () => navigate("/settings/inboxes") : undefined,
+    mute: toggleMute,
+  });
+  return (
+    <div class={css.desk}>
+      <a class={css.skip} href="#main">
+        {t("frame.skip")}
+      </a>
+      <TopBar />
+      <ConnectionBanner />
+      <Rail />
+      <main id="main" class={css.main} tabIndex={-1}>
+        {children}
+      </main>
+      <OfferCorner />
+      <ToastRegion />
+      <LiveRegion />
+      <Overlays />
+      <SignInDialog />
+    </div>
+  );
+}
