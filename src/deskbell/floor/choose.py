@@ -2,7 +2,8 @@
 
 Owns: the ranking of willing agents, and the facts told about those who were passed over.
 Never: making the offer: that is `offers.py`.
-Holds: fewest chats first, then the longest since his last offer. A tie goes to whoever has waited longest for an offer, never to a name or an id.
+Holds: fewest chats first, then the longest since his last offer. A tie goes to whoever has been ready longest, never
+    to a name or an id.
 """
 
 from deskbell.floor.state import Chat, Floor, Inbox, Member

@@ -7,6 +7,10 @@ Holds: an outlet is written once for all frames of a batch: an `ack` and the eve
 
 from collections.abc import Callable
 
+from deskbell.kit.logging import get_logger
+
+_log = get_logger(__name__)
+
 
 class Flusher:
     """`soon` runs a job in the loop's next turn."""
@@ -24,4 +28,7 @@ class Flusher:
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
         for flush in waiting:
-            flush()
+            try:
+                flush()
+            except Exception:  # noqa: BLE001  (an edge: one socket's mishap must not keep the others waiting)
+                _log.exception("not_flushed")

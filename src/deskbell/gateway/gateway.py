@@ -11,7 +11,7 @@ from typing import Any
 
 from deskbell.floor.commands import AnyCommand
 from deskbell.floor.events import MemberChanged, MemberDetached, MemberLost
-from deskbell.floor.vocabulary import Id
+from deskbell.floor.vocabulary import Id, Instant
 from deskbell.gateway.asking import Asking
 from deskbell.gateway.connection_log import ConnectionLog
 from deskbell.gateway.doors import Doors
@@ -31,6 +31,7 @@ from deskbell.gateway.tasks import Tasks
 from deskbell.gateway.tickets import Place, Tickets
 from deskbell.kit.clock import Clock
 from deskbell.kit.database import Database
+from deskbell.kit.logging import get_logger
 from deskbell.kit.trouble import Trouble
 from deskbell.ledger import Stored
 from deskbell.sequencer import Sequencers
@@ -40,6 +41,8 @@ from deskbell.wire.client_frames import ErrCode, Position
 # How often every session is looked after, and how many of them before others get a turn.
 CHECK_SECONDS = 1.0
 CHECKED_AT_ONCE = 500
+
+_log = get_logger(__name__)
 
 
 class Gateway:
@@ -57,7 +60,7 @@ class Gateway:
         self.flusher = Flusher(self.tasks.soon)
         self.is_draining = False
         self._hub = hub
-        self._log = ConnectionLog(clock)
+        self.log = ConnectionLog(clock)
         self._asking = Asking(sequencers, self.tasks)
         self._resume = Resume(hub, Past(database), sequencers, clock, self.limits)
         self._marks = Marks(database, hub, self.tasks)
@@ -94,9 +97,16 @@ class Gateway:
             await asyncio.sleep(CHECK_SECONDS)
             now = self.clock.now()
             for place, session in enumerate(self.sessions, 1):
-                session.check(now)
+                self._check(session, now)
                 if place % CHECKED_AT_ONCE == 0:
                     await asyncio.sleep(0)
+
+    def _check(self, session: Session, now: Instant) -> None:
+        try:
+            session.check(now)
+        except Exception:  # noqa: BLE001  (an edge: whoever cannot be looked after goes, and the others are)
+            _log.exception("session_failed", conn=session.id)
+            session.close(close_codes.TROUBLE)
 
     # ── coming and going ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -133,7 +143,7 @@ class Gateway:
             self.doors.dismiss(viewer)
             if viewer.kind == "member":
                 self._presence.went(viewer)
-        self._log.info(
+        self.log.info(
             "session_closed",
             conn=session.id,
             org=viewer.organisation if viewer else "",
@@ -148,9 +158,9 @@ class Gateway:
         self.tickets.revoke(login)
         self._close_where(lambda session: session.viewer is not None and session.viewer.session == login)
 
-    def logins(self) -> set[Id]:
-        """The members' sessions of `people` that have sockets or polls open here."""
-        viewers = [session.viewer for session in self._sessions]
+    def logins(self, used_since: Instant = 0) -> set[Id]:
+        """The members' sessions of `people` that have sockets or polls open here, and were used since an instant."""
+        viewers = [session.viewer for session in self._sessions if session.acted_at >= used_since]
         return {viewer.session for viewer in viewers if viewer is not None and viewer.kind == "member"}
 
     def _close_deactivated(self, entry: Stored) -> None:
@@ -227,4 +237,4 @@ class Gateway:
 
     def note_mistake(self, session: Session, code: ErrCode, number: str) -> None:
         """A frame could not be taken: one line in the log, if there are not too many already."""
-        self._log.info("frame_not_taken", conn=session.id, code=code, id=number)
+        self.log.info("frame_not_taken", conn=session.id, code=code, id=number)

@@ -18,6 +18,7 @@ class PatientHttp(HttpToolsProtocol):
     """uvicorn's HTTP protocol, whose patience has an end."""
 
     _deadline: asyncio.TimerHandle | None = None
+    _heads: int = 0
     _head_bytes: int = 0
     _awaits_head: bool = True
 
@@ -30,12 +31,12 @@ class PatientHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._awaits_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > HEAD_BYTES_MAX:
-                self.send_400_response("The head of this request is too large.")
-                return
+        awaited, heads = self._awaits_head, self._heads
         super().data_received(data)
+        if awaited and self._awaits_head and self._heads == heads:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES_MAX and not self.transport.is_closing():
+                self.send_400_response("The head of this request is too large.")
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -44,6 +45,7 @@ class PatientHttp(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._forget_deadline()
+        self._heads += 1
         self._awaits_head = False
         super().on_headers_complete()
 

@@ -75,8 +75,10 @@ class Hub:
         for followers in self._streams.get(organisation, {}).values():
             yield from followers
 
-    def share_facts(self, subscription: Subscription, facts: ConversationFacts) -> None:
-        """Attach to a subscription, which has joined, what is known now of its conversation."""
+    def share_facts(self, organisation: Id, subscription: Subscription, facts: ConversationFacts) -> None:
+        """Attach to a subscription what is known now of its conversation, unless it has left meanwhile."""
+        if subscription not in self._streams.get(organisation, {}).get(subscription.stream, {}):
+            return
         known = self._facts.setdefault(facts.conversation, facts)
         known.inbox, known.owner, known.owner_name = facts.inbox, facts.owner, facts.owner_name
         subscription.facts = known

@@ -37,6 +37,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     poll_away_ms: Milliseconds = 15_000
     outbox_frames_max: int = 256
     outbox_bytes_max: int = 1_048_576
+    # What may arrive for a stream while its past is being read.
+    held_frames_max: int = 1_000
     replay_events_max: int = 500
     replay_bytes_max: int = 1_048_576
     streams_per_session_max: int = 500

@@ -4,8 +4,9 @@ Owns: handing a frame to the session as it arrives, and writing frames of the ou
 Never: protocol logic of ours (`session.py`); the handshake, fragments, masks and close handshake stay uvicorn's.
 Holds: a frame is never awaited: where the peer does not read, frames stay in the outbox.
 
-Why not through ASGI's `receive` and `send`: each frame would pass a queue, two tasks and a pause of reading, which
-costs more than everything else that we do with it (docs/benchmarks.md). Without this class `socket.py` takes nobody in.
+Why not through ASGI's `receive` and `send`: `send` waits for a peer that does not read, nothing in ASGI cuts him off,
+and an acknowledgement and the event before it would be two writes. An echo costs 24 µs of processor time this way, 28
+to 45 through ASGI's queue and tasks. Without this class `socket.py` takes nobody in.
 """
 
 import asyncio

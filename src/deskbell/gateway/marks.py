@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from deskbell.audience.streams import conversation_stream, visitor_stream
 from deskbell.floor.vocabulary import Actor, Id
@@ -87,7 +88,7 @@ class Marks:
             return
         try:
             risen = await self._database.write(lambda connection: _raise_marks(connection, gathered))
-        except Trouble as trouble:
+        except (Trouble, SQLAlchemyError) as trouble:
             # The next mark of the same reader says the same and more.
             _log.warning("marks_not_written", trouble=type(trouble).__name__, count=len(gathered))
             return

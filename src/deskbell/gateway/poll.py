@@ -43,6 +43,8 @@ class Polls:
         No secret begins a session; one that is unknown is answered with `close`: the client begins anew.
         """
         if secret is None:
+            if self._gateway.is_draining:
+                return PollAnswer(session="", frames=[], close=close_codes.GOING_AWAY)
             if not self._gateway.doors.enter(address):
                 return PollAnswer(session="", frames=[], close=close_codes.TRY_LATER)
             secret = self._open(address, place)
@@ -51,10 +53,10 @@ class Polls:
             return PollAnswer(session="", frames=[], close=close_codes.GOING_AWAY)
         for frame in frames:
             polled.session.receive(frame)
-        await polled.wait(min(wait_ms, WAIT_MS_MAX))
+        fetched = await polled.fetch(min(wait_ms, WAIT_MS_MAX))
         return PollAnswer(
             session=secret,
-            frames=[Raw(frame) for frame in polled.session.outbox.take()],
+            frames=[Raw(frame) for frame in fetched],
             close=polled.session.closed_with,
         )
 
@@ -83,11 +85,20 @@ class _Polled:
         self._away_ms_max = gateway.limits.poll_away_ms
         self._forget = forget
         self._waiting: asyncio.Future[None] | None = None
+        self._fetching = 0
         self._here_at: Instant = gateway.clock.now()
         self.session: Session = gateway.open(place, self)
 
-    async def wait(self, wait_ms: Milliseconds) -> None:
-        """Wait until there is something to say."""
+    async def fetch(self, wait_ms: Milliseconds) -> list[bytes]:
+        """What there is to say, as soon as there is something."""
+        self._fetching += 1
+        try:
+            await self._wait(wait_ms)
+        finally:
+            self._fetching -= 1
+        return self.session.outbox.take()
+
+    async def _wait(self, wait_ms: Milliseconds) -> None:
         self.wake()
         session = self.session
         if wait_ms > 0 and not session.outbox and session.closed_with is None:
@@ -105,6 +116,10 @@ class _Polled:
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
         self._waiting = None
+
+    def relieve(self) -> bool:
+        # Somebody has come for it, and takes it in a moment.
+        return self._fetching > 0
 
     def end(self, _code: int) -> None:
         self.wake()

@@ -58,10 +58,11 @@ class Resume:
         waiting = {position.id: (position, self._subscribe(session, position.id)) for position in positions}
         epoch, places = await self._past.look_up(viewer.organisation, list(waiting))
         standings = await self._stand(viewer, waiting, places, epoch)
-        for stream in waiting.keys() - standings.keys():
+        denied = [stream for stream in waiting if stream not in standings]
+        for stream in denied:
             self._unsubscribe(session, waiting[stream][1])
         self._welcome(session, standings, epoch)
-        for stream in waiting.keys() - standings.keys():
+        for stream in denied:
             session.deny(stream)
         for standing in standings.values():
             await self._catch_up(session, standing, epoch, places.get(standing.subscription.stream))
@@ -82,7 +83,7 @@ class Resume:
         known = session.following.get(stream)
         if known is not None:
             self._unsubscribe(session, known)
-        subscription = Subscription(session, stream, self._limits.outbox_frames_max)
+        subscription = Subscription(session, stream, self._limits.held_frames_max)
         session.following[stream] = subscription
         self._join(session, subscription)
         return subscription
@@ -114,7 +115,7 @@ class Resume:
                     continue
                 if facts is not None:
                     # Here and not later: whatever happens to the conversation next is told to these facts.
-                    self._hub.share_facts(subscription, facts)
+                    self._hub.share_facts(viewer.organisation, subscription, facts)
                 head = heads(stream)
                 view = None if self._is_near(position, head, epoch) else view_of_floor(floor, stream)
                 found[stream] = _Standing(subscription, position, head, view)

@@ -45,6 +45,7 @@ class Session:
         "_refused",
         "_signals",
         "_surroundings",
+        "acted_at",
         "actor",
         "closed_with",
         "following",
@@ -79,6 +80,8 @@ class Session:
         self.frames_in = 0
         self.started_at: Instant = surroundings.clock.now()
         self.heard_at: Instant = self.started_at
+        # When a person last did something here, as far as frames can tell; a heartbeat is nobody's doing.
+        self.acted_at: Instant = self.started_at
         self._pinged_at: Instant = 0
         # Spread, so that those who came together are not asked together.
         self._idle_ms = int(limits.heartbeat_ms * random.uniform(0.8, 1.2))  # noqa: S311
@@ -110,6 +113,8 @@ class Session:
         elif self._early is not None and not isinstance(frame, frames.Hello):
             self._early.append(frame)
         else:
+            if not isinstance(frame, frames.Pong):
+                self.acted_at = self.heard_at
             _TAKE[type(frame)](self, frame)
 
     def _greet(self, hello: frames.Hello) -> None:
@@ -188,7 +193,10 @@ class Session:
 
     def push(self, frame: bytes) -> bool:
         """Put a frame into the outbox; False where the client is too slow for it."""
-        return self.closed_with is not None or self.outbox.put(frame)
+        if self.closed_with is not None or self.outbox.put(frame):
+            return True
+        # Much at once is not slowness: a batch may be hundreds of frames for somebody who looks at everything.
+        return self._outlet.relieve()
 
     def fall_behind(self) -> None:
         """The client is too slow: in a moment it has to resume."""
@@ -244,7 +252,7 @@ class Session:
 
     def deny(self, stream: str) -> None:
         """The stream is none of this viewer's business, or does not exist: one answer for both."""
-        self._err("unknown_stream", stream)
+        self._reply(encode_server_frame(Err(code="unknown_stream", id=new_id(), s=stream)))
 
     def close(self, code: int) -> None:
         """The session is over; what was asked already is still decided, but not answered here."""
@@ -285,11 +293,11 @@ class Session:
         else:
             self._err("rate_limited")
 
-    def _err(self, code: frames.ErrCode, stream: str = "") -> None:
+    def _err(self, code: frames.ErrCode) -> None:
         number = new_id()
         self._surroundings.note_mistake(self, code, number)
         self._count_refused()
-        self._reply(encode_server_frame(Err(code=code, id=number, s=stream)))
+        self._reply(encode_server_frame(Err(code=code, id=number)))
 
     def _count_refused(self) -> None:
         self._refused += 1

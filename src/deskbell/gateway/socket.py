@@ -43,6 +43,7 @@ class SocketApp:
         address = scope["client"][0] if scope.get("client") else ""
         status = self._refuse(scope, address)
         if status is not None:
+            self._gateway.log.info("socket_refused", status=status)
             await _refuse_handshake(send, status)
             return
         try:
@@ -112,6 +113,10 @@ class _Carrier:
         if not self._waits:
             self._waits = True
             self._flusher.add(self._flush)
+
+    def relieve(self) -> bool:
+        self._flush()
+        return self.session is not None and not self.session.outbox
 
     def end(self, code: int) -> None:
         self._flush()

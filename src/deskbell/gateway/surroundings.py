@@ -34,6 +34,9 @@ class Outlet(Protocol):
     def wake(self) -> None:
         """Something waits in the outbox."""
 
+    def relieve(self) -> bool:
+        """The outbox is full: send it now. False where the client does not take it."""
+
     def end(self, code: int) -> None:
         """The session is over: send what waits, then close with the code."""
 

@@ -18,7 +18,8 @@ class Tasks:
     """Tasks and timers of one owner."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
+        # A dict stands in for a set: they end in the order in which they began.
+        self._tasks: dict[asyncio.Task[None], None] = {}
         self._is_closed = False
 
     def start(self, job: Coroutine[Any, Any, None]) -> None:
@@ -27,7 +28,7 @@ class Tasks:
             job.close()
             return
         task = asyncio.get_running_loop().create_task(job, name=getattr(job, "__qualname__", ""))
-        self._tasks.add(task)
+        self._tasks[task] = None
         task.add_done_callback(self._finish)
 
     def later(self, seconds: float, job: Callable[[], None]) -> None:
@@ -51,6 +52,6 @@ class Tasks:
             job()
 
     def _finish(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+        self._tasks.pop(task, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("task_failed", task=task.get_name(), exc_info=error)
