@@ -100,7 +100,14 @@ class App:
         self.address: Address = find_address(settings)
         self.passwords = Passwords()
         hub = Hub()
-        self.sequencers = Sequencers(database, self.clock, PROJECTIONS, hub.announce, stop=stop.give_up)
+        self.sequencers = Sequencers(
+            database,
+            self.clock,
+            PROJECTIONS,
+            hub.announce,
+            died=lambda organisation: self.gateway.lose_footing(organisation),
+            stop=stop.give_up,
+        )
         self.gateway = Gateway(hub, self.sequencers, database, self.clock, limits_of(settings))
         self._socket = SocketApp(self.gateway, self.address.knows_origin)
         self._web = build_app(

@@ -48,10 +48,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         tuple[str, ...], rules.networks(), "Proxies whose word on the visitor's address is taken"
     ] = ()
 
-    frame_bytes_max: Annotated[int, rules.whole_number(16_384, 1_048_576), "Largest frame a client may send"] = 65_536
+    frame_bytes_max: Annotated[int, rules.whole_number(16_384, 65_536), "Largest frame a client may send"] = 65_536
     frames_per_second: Annotated[int, rules.whole_number(1, 1_000), "Frames a client may send for long"] = 20
     frames_burst: Annotated[int, rules.whole_number(1, 10_000), "Frames a client may send at once"] = 60
-    message_characters_max: Annotated[int, rules.whole_number(100, 10_000), "Longest message, in characters"] = 4_000
     visitor_messages_per_second: Annotated[int, rules.whole_number(1, 100), "Messages a visitor may send for long"] = 1
     visitor_messages_burst: Annotated[int, rules.whole_number(1, 1_000), "Messages a visitor may send at once"] = 10
     visitor_chats_per_minute: Annotated[int, rules.whole_number(1, 1_000), "Chats a visitor may open in a minute"] = 3
@@ -59,9 +58,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     address_chats_per_minute: Annotated[
         int, rules.whole_number(1, 100_000), "Chats that may be opened from one address in a minute"
     ] = 20
-    sign_ins_per_minute: Annotated[
-        int, rules.whole_number(1, 1_000), "Attempts to sign in to one account from one address in a minute"
-    ] = 10
 
     outbox_frames_max: Annotated[
         int, rules.whole_number(16, 65_536), "Frames that may wait for a slow client before it is cut off"
@@ -73,7 +69,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hello_seconds: Annotated[int, _SECONDS, "How long a new socket may wait with its hello"] = 10
     heartbeat_seconds: Annotated[int, _SECONDS, "Quiet after which a socket is asked whether it lives"] = 25
     pong_seconds: Annotated[int, _SECONDS, "How long it may take to answer that"] = 10
-    lease_seconds: Annotated[int, _SECONDS, "How long somebody who lost every connection still counts as there"] = 30
     drain_seconds: Annotated[
         int, rules.whole_number(0, 600), "Time over which clients are sent away when the server stops"
     ] = 20

@@ -1,5 +1,7 @@
 """What is said in a chat, its end, and inboxes that go (delivery D2 and D4; product, section 3)."""
 
+import pytest
+
 from deskbell.floor import invariants, snapshot
 from deskbell.floor.commands import (
     ChangeMember,
@@ -46,6 +48,16 @@ def test_a_later_message_never_overtakes_an_earlier_one() -> None:
     assert (refusal.code, refusal.retry) == ("order", True)
     world.do(message("chat", "m1"))
     world.do(message("chat", "m2", prev="m1"))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 4001])
+def test_a_message_has_1_to_4000_characters_and_the_answer_names_field_and_bound(text: str) -> None:
+    world = active_chat()
+    visitor = PostMessage(conversation="chat", by=by_visitor("contact-chat"), cid="m", digest="d", text=text)
+    note = PostNote(conversation="chat", by=by_member("ana"), cid="n", digest="d", text=text)
+    for command in (visitor, note):
+        refusal = world.refused(command)
+        assert (refusal.code, refusal.field, refusal.allowed) == ("invalid", "body", "1 to 4000 characters")
 
 
 def test_only_the_owner_answers_and_everyone_else_learns_nothing() -> None:

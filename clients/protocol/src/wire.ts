@@ -178,6 +178,10 @@ export type IdText = string;
 /** A UUID made by the client: one per logical message or action, the same on every retry. */
 export type RequestId = string;
 
+/**
+ * 1 to MESSAGE_CHARACTERS_MAX characters, not blank. The floor says so, with the request's own id: a frame that
+ * cannot be decoded has none to answer to.
+ */
 export type MessageText = string;
 
 export type StreamName = string;

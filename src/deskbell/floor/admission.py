@@ -5,6 +5,7 @@ Never: who answers it.
 Holds: licences, capacity and presence never stop a visitor; he waits.
 """
 
+from deskbell.floor.chats import invalid_text
 from deskbell.floor.commands import OpenChat
 from deskbell.floor.events import AnyEvent, ChatOpened, ChatQueued, MessagePosted
 from deskbell.floor.refusals import Refusal, refuse
@@ -17,6 +18,9 @@ OPENING_CHARACTERS_MAX = 140
 
 def decide_open(floor: Floor, command: OpenChat) -> list[AnyEvent] | Refusal:
     """A chat opens with its first message and waits in its inbox. One open chat per contact and channel."""
+    refusal = invalid_text(command.text)
+    if refusal:
+        return refusal
     if command.conversation in floor.closed:
         return refuse("chat_closed", "This chat has ended.")
     inbox = floor.inboxes.get(command.inbox)

@@ -12,7 +12,7 @@ from deskbell.floor.evolve import receipt_key
 from deskbell.floor.offers import end_offer
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Chat, Floor
-from deskbell.floor.vocabulary import Actor, Author, CloseReason
+from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, Actor, Author, CloseReason
 
 Decision = list[AnyEvent] | Refusal
 
@@ -22,6 +22,9 @@ def decide_message(floor: Floor, command: PostMessage, chat: Chat) -> Decision:
     author = _find_speaker(floor, command.by, chat)
     if isinstance(author, Refusal):
         return author
+    refusal = invalid_text(command.text)
+    if refusal:
+        return refusal
     if command.prev and receipt_key(author.id, command.prev) not in chat.receipts:
         return refuse("order", "An earlier message of yours has not arrived yet.", retry=True)
     return [
@@ -50,11 +53,23 @@ def _find_speaker(floor: Floor, by: Actor, chat: Chat) -> Author | Refusal:
     return Author("member", member.id, member.name)
 
 
+def invalid_text(text: str) -> Refusal | None:
+    """A message or a note has 1 to MESSAGE_CHARACTERS_MAX characters and is not blank."""
+    if len(text) <= MESSAGE_CHARACTERS_MAX and text.strip():
+        return None
+    allowed = f"1 to {MESSAGE_CHARACTERS_MAX} characters"
+    problem = "is blank" if not text.strip() else f"has {len(text)} characters"
+    return refuse("invalid", f"The message {problem}; allowed: {allowed}.", field="body", allowed=allowed)
+
+
 def decide_note(floor: Floor, command: PostNote, chat: Chat) -> Decision:
     """An internal note by anyone of the staff who may see the chat."""
     member = find_member(floor, command.by)
     if member is None or not may_see_chat(floor, member, chat):
         return refuse("unknown_conversation", "No such conversation.")
+    refusal = invalid_text(command.text)
+    if refusal:
+        return refusal
     return [
         NotePosted(
             conversation=chat.id,

@@ -158,6 +158,12 @@ class Gateway:
         self.tickets.revoke(login)
         self._close_where(lambda session: session.viewer is not None and session.viewer.session == login)
 
+    def lose_footing(self, organisation: Id) -> None:
+        """The organisation's sequencer died. What it committed last may never have been told: everybody resumes."""
+        for session in self.sessions:
+            if session.viewer is not None and session.viewer.organisation == organisation:
+                session.close(close_codes.TROUBLE)
+
     def logins(self, used_since: Instant = 0) -> set[Id]:
         """The members' sessions of `people` that have sockets or polls open here, and were used since an instant."""
         viewers = [session.viewer for session in self._sessions if session.acted_at >= used_since]

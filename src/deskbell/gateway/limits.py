@@ -23,7 +23,6 @@ class Limits(Struct, frozen=True, kw_only=True):
     """What one client may do. The defaults are those of the design; what an operator can set comes from `Settings`."""
 
     frame_bytes_max: int = 65_536
-    message_characters_max: int = 4_000
     frames: Rate = Rate(20, 60)
     visitor_messages: Rate = Rate(1, 10)
     signals: Rate = Rate(2, 4)
@@ -53,7 +52,6 @@ def limits_of(settings: Settings) -> Limits:
     """The limits as the operator has set them."""
     return Limits(
         frame_bytes_max=settings.frame_bytes_max,
-        message_characters_max=settings.message_characters_max,
         frames=Rate(settings.frames_per_second, settings.frames_burst),
         visitor_messages=Rate(settings.visitor_messages_per_second, settings.visitor_messages_burst),
         stall_ms=settings.outbox_stalled_seconds * 1000,

@@ -14,7 +14,7 @@ from deskbell.audience.access import Viewer, may_follow
 from deskbell.audience.frames import event_frame
 from deskbell.audience.streams import kind_of, subject_of
 from deskbell.floor.state import Floor
-from deskbell.floor.vocabulary import Id
+from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, Id
 from deskbell.gateway.hub import Hub
 from deskbell.gateway.limits import Limits
 from deskbell.gateway.past import OF_A_CONVERSATION, Past, Place, view_of_floor
@@ -141,9 +141,7 @@ class Resume:
             me=viewer.id,
             now=self._clock.now(),
             hb=self._limits.heartbeat_ms,
-            limits=WireLimits(
-                frame_bytes=self._limits.frame_bytes_max, message_characters=self._limits.message_characters_max
-            ),
+            limits=WireLimits(frame_bytes=self._limits.frame_bytes_max, message_characters=MESSAGE_CHARACTERS_MAX),
             streams=tuple(StreamHead(stream, epoch, standing.head) for stream, standing in standings.items()),
         )
         session.outbox.put_replay([encode_server_frame(welcome)])

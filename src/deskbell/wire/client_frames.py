@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, REASON_CHARACTERS_MAX, Status
+from deskbell.floor.vocabulary import REASON_CHARACTERS_MAX, Status
 
 IdText = Annotated[str, Meta(max_length=26, pattern="^[0-9a-hjkmnp-tv-z]{26}$")]
 """An id. The length is bounded as well: Python's `$` also matches before a line feed at the end."""
@@ -17,7 +17,9 @@ IdText = Annotated[str, Meta(max_length=26, pattern="^[0-9a-hjkmnp-tv-z]{26}$")]
 RequestId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9-]+$(?!\n)")]
 """A UUID made by the client: one per logical message or action, the same on every retry."""
 
-MessageText = Annotated[str, Meta(min_length=1, max_length=MESSAGE_CHARACTERS_MAX)]
+MessageText = str
+"""1 to MESSAGE_CHARACTERS_MAX characters, not blank. The floor says so, with the request's own id: a frame that
+cannot be decoded has none to answer to."""
 StreamName = Annotated[str, Meta(min_length=3, max_length=80, pattern=r"^[a-z]+:[0-9a-z]+$(?!\n)")]
 Sequence = Annotated[int, Meta(ge=0, le=2**53)]
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
