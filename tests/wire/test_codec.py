@@ -194,6 +194,7 @@ def test_a_missing_field_is_refused(frame: AnyClientFrame) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
+        {"body": None},
         {"cid": "short"},
         {"cid": "x" * 65},
         {"cid": CID + "\n"},
