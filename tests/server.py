@@ -66,7 +66,7 @@ class ServerProcess:
         """Start, and wait until it is ready."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._output("out").open("ab") as out, self._output("err").open("ab") as err:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time, and pipes are not read
                 [*self.program, "serve"], env=self.environment, stdout=out, stderr=err
             )
         async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(trust_env=False) as http:

@@ -47,7 +47,11 @@ const ROUTES: Route[] = [
 ];
 
 export function App({ world }: { world?: World }) {
-  useEffect(() => void loadSession(), []);
+  useEffect(() => {
+    void loadSession();
+    // The page's code comes at the same time as the answer; if that fails, the page itself says so.
+    findRoute(ROUTES, path.peek())?.page.load().catch(() => undefined);
+  }, []);
   const here = path.value;
   const gate = findRoute(GATES, here);
   if (gate) return <Page {...gate} />;
@@ -114,6 +118,7 @@ function UnknownAddress() {
   usePageTitle(t("unknownPage.title"));
   return (
     <EmptyState
+      wholePage
       icon={IconSearch}
       title={t("unknownPage.title")}
       action={

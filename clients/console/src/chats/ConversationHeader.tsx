@@ -40,7 +40,7 @@ export function ConversationHeader({ seen, onePane, onEnd, contextShown, onConte
         </div>
       </div>
       <div class={css.buttons}>
-        {unassigned && <TakeButton view={view} />}
+        {unassigned && <TakeButton view={view} onePane={onePane} />}
         {unassigned && live.supervises.value && <AssignMenu view={view} />}
         {isEnding ? (
           <Button onClick={() => undoEnding(view.conversation)}>{t("end.undo")}</Button>
@@ -98,7 +98,7 @@ function Standing({ view }: { view: ConversationView }) {
 }
 
 /** Taking a waiting chat: for agents of the inbox, where the inbox allows it and there is room. */
-function TakeButton({ view }: { view: ConversationView }) {
+function TakeButton({ view, onePane }: { view: ConversationView; onePane: boolean }) {
   const { live } = useWorkplace();
   const inbox = findInbox(live, view.inbox);
   const serves = inbox?.agents.includes(live.me) ?? false;
@@ -108,7 +108,7 @@ function TakeButton({ view }: { view: ConversationView }) {
   useActions({ take: offered && why === undefined ? take : undefined });
   if (!offered) return null;
   return (
-    <Button variant="primary" shortcut={keyOf("take")} disabledReason={why} onClick={take}>
+    <Button variant="primary" shortcut={onePane ? undefined : keyOf("take")} disabledReason={why} onClick={take}>
       {t("chat.take")}
     </Button>
   );

@@ -85,8 +85,11 @@ function ChatList({ tab, current, wanted, onShowAll }: ChatListProps) {
   const { live, lists } = useWorkplace();
   const [hands, setHands] = useState(false);
   const rows: (MyChat | BoardRow)[] = lists[tab].value;
-  const byId = new Map<string, MyChat | BoardRow>(rows.filter(fits(wanted)).map((row) => [idOf(row), row]));
-  const ids = useStableOrder([...byId.keys()], hands);
+  const shown = wanted.trim() === "" ? rows : rows.filter(fits(wanted));
+  const inTurn = shown.map(idOf);
+  const ids = useStableOrder(inTurn, hands);
+  // While a hand is in the list, its order is not that of the rows.
+  const byId = ids === inTurn ? null : new Map(shown.map((row) => [idOf(row), row]));
   const handle = useRef<WindowedListHandle>(null);
   useListKeys(ids, current, handle);
 
@@ -98,8 +101,8 @@ function ChatList({ tab, current, wanted, onShowAll }: ChatListProps) {
         rowHeight={ROW_HEIGHTS[preferences.value.density]}
         handle={handle}
         onHands={setHands}
-        row={(id) => {
-          const row = byId.get(id)!;
+        row={(id, index) => {
+          const row = byId ? byId.get(id)! : shown[index]!;
           return "id" in row ? <MyRow chat={row} current={id === current} /> : <BoardRowLink chat={row} current={id === current} />;
         }}
       />

@@ -5,16 +5,15 @@
  */
 import { CLOSE_REVOKED, type World } from "@deskbell/protocol";
 import { LiveRegion, ToastRegion } from "@deskbell/ui";
-import { useSignalEffect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { startAlerts } from "../alerts/alerts.ts";
+import { startAlerts, toggleMute } from "../alerts/alerts.ts";
 import { startSounds } from "../alerts/sounds.ts";
 import { OfferCorner } from "../chats/OfferCorner.tsx";
 import { useActionKeys, useActions } from "../keys/actions.ts";
 import { t } from "../language/language.ts";
 import { openWorkplace, WorkplaceProvider, type Workplace } from "../live/context.ts";
-import { toggleMute } from "../alerts/alerts.ts";
 import { navigate } from "../routing/router.ts";
 import { managesInboxes, managesPeople } from "../session/rights.ts";
 import { expired, signedIn } from "../session/session.ts";
@@ -46,19 +45,29 @@ function useOpenWorkplace(memberId: string, world: World | undefined): Workplace
   const [workplace, setWorkplace] = useState<Workplace | null>(null);
   useEffect(() => {
     const opened = openWorkplace(memberId, world);
-    const stops = [startSounds(), startAlerts(opened), opened.stop];
+    const stops = [startSounds(), startAlerts(opened), watchSession(opened), opened.stop];
     setWorkplace(opened);
     return () => {
       for (const stop of stops) stop();
     };
   }, [memberId, world]);
-  useSignalEffect(() => {
-    if (!workplace) return;
-    // The server ended the session while the socket was open: ask to sign in, then go on where we were.
-    if (workplace.live.link.value.stopped === CLOSE_REVOKED && !expired.peek()) expired.value = true;
-    else if (!expired.value && workplace.live.link.peek().stopped === CLOSE_REVOKED) workplace.live.session.start();
-  });
   return workplace;
+}
+
+/** The server has ended the session while the socket was open: ask to sign in, then go on where we were. */
+function watchSession({ live }: Workplace): () => void {
+  const isRevoked = computed(() => live.link.value.stopped === CLOSE_REVOKED);
+  const stops = [
+    effect(() => {
+      if (isRevoked.value) expired.value = true;
+    }),
+    effect(() => {
+      if (!expired.value && isRevoked.peek()) live.session.start();
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 function DeskFrame({ children }: { children?: ComponentChildren }) {

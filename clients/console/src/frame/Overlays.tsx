@@ -10,7 +10,7 @@ export function showOverlay(overlay: Overlay): void {
   shown.value = overlay;
 }
 
-function hideOverlay(): void {
+export function hideOverlay(): void {
   shown.value = null;
 }
 

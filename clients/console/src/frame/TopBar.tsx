@@ -1,8 +1,9 @@
 /** The bar on top: the mark, the command box, and how I stand: connection, load, status. */
-import { Avatar, IconBell, IconSearch, Kbd, Menu } from "@deskbell/ui";
+import { Avatar, formatTimeOfDay, IconBell, IconButton, IconSearch, IconSoundOff, Kbd, Menu, useNow } from "@deskbell/ui";
+import { mutedUntil, toggleMute } from "../alerts/alerts.ts";
 import { act } from "../keys/actions.ts";
 import { keyOf } from "../keys/keymap.ts";
-import { t } from "../language/language.ts";
+import { region, t } from "../language/language.ts";
 import { useLive } from "../live/context.ts";
 import { myLoad } from "../live/lists.ts";
 import { signedIn, signOut } from "../session/session.ts";
@@ -21,13 +22,14 @@ export function TopBar() {
         </span>
         <span class={css.brandName}>{t("app.name")}</span>
       </a>
-      <button type="button" class={css.command} aria-label={t("palette.open")} onClick={() => act("palette")}>
+      <button type="button" class={css.command} onClick={() => act("palette")}>
         <IconSearch />
+        <span class={css.commandWords}>{t("palette.open")}</span>
         <span class={css.wideOnly}>
-          <span class={css.commandWords}>{t("palette.open")}</span>
           <Kbd keys={keyOf("palette")} />
         </span>
       </button>
+      <MutedSign />
       <ConnectionPill />
       {serves && (
         <>
@@ -49,6 +51,14 @@ function Load({ capacity }: { capacity: number }) {
       {t("frame.load", { load, capacity })}
     </span>
   );
+}
+
+/** Sounds that are off are easily forgotten. */
+function MutedSign() {
+  const until = mutedUntil.value;
+  useNow(until > 0);
+  if (until <= Date.now()) return null;
+  return <IconButton icon={IconSoundOff} label={t("sound.mutedUntil", { time: formatTimeOfDay(until, region.value) })} onClick={toggleMute} />;
 }
 
 function AccountMenu() {

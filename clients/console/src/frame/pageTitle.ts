@@ -4,6 +4,7 @@
  * Owns: `document.title` and the tab's icon. An alert (a chat on offer) stands before the page's own title, and puts a dot
  * on the icon.
  */
+import { announce } from "@deskbell/ui";
 import { computed, effect, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import icon from "./favicon.svg?url&no-inline";
@@ -42,6 +43,9 @@ export function startPageTitle(): () => void {
 
 export function usePageTitle(title: string): void {
   useEffect(() => {
+    const before = pageTitle.peek();
     pageTitle.value = title;
+    // A page that changes without being loaded is silent to who cannot see it.
+    if (before !== "" && before !== title) announce(title);
   }, [title]);
 }

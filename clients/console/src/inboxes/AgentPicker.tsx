@@ -17,6 +17,7 @@ import { findMember } from "../live/lists.ts";
 import { mayChangeProfile } from "../session/rights.ts";
 import { signedIn } from "../session/session.ts";
 import { SavedNote } from "../settings/SavedNote.tsx";
+import { useDraft } from "../settings/useDraft.ts";
 import { useFieldSave } from "../settings/useFieldSave.ts";
 import { changeInbox, memberList, type InboxChange } from "./data.ts";
 import css from "./inbox.module.css";
@@ -88,13 +89,12 @@ function AgentRow({ member, chosen, onToggle }: { member: Member; chosen: boolea
 /** How many chats a member may hold over all inboxes. Saves itself. */
 export function CapacityField({ member }: { member: Member }) {
   const me = signedIn.value!.member;
-  const [value, setValue] = useState<number | null>(member.capacity);
+  const [value, setValue] = useDraft<number | null>(member.capacity);
   const [wrong, setWrong] = useState(false);
   const saving = useFieldSave<{ capacity: number }>(async (change) => {
     await patch(`/members/${member.id}`, change);
     await memberList.refresh();
   });
-  useEffect(() => setValue(member.capacity), [member.capacity]);
   const save = (): void => {
     const fits = value !== null && value >= CAPACITY_MIN && value <= CAPACITY_MAX;
     setWrong(!fits);

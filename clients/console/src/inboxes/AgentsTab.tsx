@@ -1,11 +1,12 @@
 /** Agent management of an inbox: how chats are given out, how long an agent has, and who the agents are. */
 import { OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
 import { Card, IconButton, IconInfo, NumberField, RadioGroup, Switch } from "@deskbell/ui";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { describeField } from "../http/describe.ts";
 import type { Inbox } from "../http/shapes.ts";
 import { t } from "../language/language.ts";
 import { SavedNote } from "../settings/SavedNote.tsx";
+import { useDraft } from "../settings/useDraft.ts";
 import { useFieldSave } from "../settings/useFieldSave.ts";
 import { AgentPicker } from "./AgentPicker.tsx";
 import { changeInbox, type InboxChange } from "./data.ts";
@@ -48,9 +49,8 @@ interface TimingProps {
 
 /** Reassignment timing, with the sentence that explains it behind the info button. */
 function Timing({ inbox, rules }: TimingProps) {
-  const [seconds, setSeconds] = useState<number | null>(inbox.offer_seconds);
+  const [seconds, setSeconds] = useDraft<number | null>(inbox.offer_seconds);
   const [wrong, setWrong] = useState(false);
-  useEffect(() => setSeconds(inbox.offer_seconds), [inbox.offer_seconds]);
   const bounds = { min: OFFER_SECONDS_MIN, max: OFFER_SECONDS_MAX };
   const save = (): void => {
     const fits = seconds !== null && seconds >= bounds.min && seconds <= bounds.max;

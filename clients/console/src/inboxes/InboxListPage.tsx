@@ -41,7 +41,7 @@ export function InboxListPage() {
   }
   if (data.length === 0) {
     return (
-      <EmptyState icon={IconInbox} title={t("inboxes.none")} action={<Button variant="primary" href="/settings/inboxes/new">{t("inboxes.first")}</Button>}>
+      <EmptyState wholePage icon={IconInbox} title={t("inboxes.none")} action={<Button variant="primary" href="/settings/inboxes/new">{t("inboxes.first")}</Button>}>
         {t("inboxes.noneHow")}
       </EmptyState>
     );

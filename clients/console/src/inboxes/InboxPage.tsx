@@ -38,7 +38,7 @@ export function InboxPage({ id, tab }: { id: string; tab: string }) {
     if (!problem) return <SkeletonRows />;
     if (problem.code === "not_found") {
       return (
-        <EmptyState icon={IconSearch} title={t("inbox.notFound")} action={<Button href="/settings/inboxes">{t("inbox.toList")}</Button>}>
+        <EmptyState wholePage icon={IconSearch} title={t("inbox.notFound")} action={<Button href="/settings/inboxes">{t("inbox.toList")}</Button>}>
           {t("inbox.notFoundHow")}
         </EmptyState>
       );

@@ -2,13 +2,14 @@
 import { NAME_CHARACTERS_MAX } from "@deskbell/protocol";
 import { Card, formatDay, serverNow, TextField } from "@deskbell/ui";
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { describeField } from "../http/describe.ts";
 import type { Inbox } from "../http/shapes.ts";
 import { region, t } from "../language/language.ts";
 import { useLive } from "../live/context.ts";
 import { checkName } from "../session/checks.ts";
 import { SavedNote } from "../settings/SavedNote.tsx";
+import { useDraft } from "../settings/useDraft.ts";
 import { useFieldSave } from "../settings/useFieldSave.ts";
 import { ChannelStatePill, SeenText } from "./channelWords.tsx";
 import { changeInbox, type InboxChange } from "./data.ts";
@@ -51,10 +52,9 @@ function Fact({ label, children }: { label: string; children: ComponentChildren 
 }
 
 export function NameCard({ inbox, onChanged }: { inbox: Inbox; onChanged: (inbox: Inbox) => void }) {
-  const [name, setName] = useState(inbox.name);
+  const [name, setName] = useDraft(inbox.name);
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const saving = useFieldSave<InboxChange>(async (change) => onChanged(await changeInbox(inbox.id, change)));
-  useEffect(() => setName(inbox.name), [inbox.name]);
   const save = (): void => {
     const problem = checkName(name);
     setWrong(problem);

@@ -49,10 +49,10 @@ function Line({ id }: { id: ActionId }) {
       <dd>
         {keys.length > SHOWN_KEYS_MAX ? (
           <>
-            <Kbd keys={keys[0]!} /> – <Kbd keys={keys.at(-1)!} />
+            <Kbd spoken keys={keys[0]!} /> – <Kbd spoken keys={keys.at(-1)!} />
           </>
         ) : (
-          keys.map((one) => <Kbd key={one} keys={one} />)
+          keys.map((one) => <Kbd spoken key={one} keys={one} />)
         )}
       </dd>
     </div>
@@ -64,7 +64,7 @@ function Fixed({ keys, word }: { keys: string; word: "help.send" | "help.newLine
     <div class={css.line}>
       <dt>{t(word)}</dt>
       <dd>
-        <Kbd keys={keys} />
+        <Kbd spoken keys={keys} />
       </dd>
     </div>
   );

@@ -7,7 +7,7 @@
  */
 import { useShortcuts, type Shortcut } from "@deskbell/ui";
 import { computed, signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ACTION_IDS, type ActionId, KEYMAP } from "./keymap.ts";
 
 /** `event` is missing when the palette asks. */
@@ -35,7 +35,8 @@ export function useActions(actions: Actions): void {
   const layer = useRef({ current: actions });
   const offered = ACTION_IDS.filter((id) => actions[id] !== undefined).join();
   layer.current.current = actions;
-  useEffect(() => {
+  // Before the next key can come.
+  useLayoutEffect(() => {
     const entry = layer.current;
     register.value = [...register.peek(), entry];
     return () => {

@@ -37,7 +37,7 @@ export function createLists(live: Live): Lists {
   const all = computed(() => {
     const rows: BoardRow[] = [];
     for (const [inbox, board] of live.boards.value) {
-      for (const chat of Object.values(board.seen.value?.view.chats ?? {})) rows.push({ ...chat, inbox });
+      for (const chat of Object.values(board.seen.value?.view.chats ?? {})) rows.push(asRow(chat, inbox));
     }
     return rows.toSorted(byTurn);
   });
@@ -52,6 +52,17 @@ export function createLists(live: Live): Lists {
     byId: computed(() => new Map(all.value.map((row) => [row.conversation, row]))),
     unread: computed(() => mine.value.reduce((sum, { unread }) => sum + unread, 0)),
   };
+}
+
+/** A board replaces the chats that change and keeps the others: so are their rows kept. */
+const rowOf = new WeakMap<BoardChat, BoardRow>();
+
+function asRow(chat: BoardChat, inbox: string): BoardRow {
+  const known = rowOf.get(chat);
+  if (known) return known;
+  const row = { ...chat, inbox };
+  rowOf.set(chat, row);
+  return row;
 }
 
 interface PlateChat {

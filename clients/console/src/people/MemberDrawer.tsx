@@ -1,7 +1,7 @@
 /** One member: name, role, permission, and whether the account is active. What I may not change is shown as it is. */
 import type { Role } from "@deskbell/protocol";
 import { Banner, Button, Dialog, Select, Switch, TextField } from "@deskbell/ui";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { patch } from "../http/client.ts";
 import { describeField, describeProblem } from "../http/describe.ts";
 import { useSubmit } from "../http/useSubmit.ts";
@@ -12,6 +12,7 @@ import { checkName } from "../session/checks.ts";
 import { mayChangeAccess, mayChangeProfile } from "../session/rights.ts";
 import { signedIn } from "../session/session.ts";
 import { SavedNote } from "../settings/SavedNote.tsx";
+import { useDraft } from "../settings/useDraft.ts";
 import { useFieldSave } from "../settings/useFieldSave.ts";
 import css from "../settings/settings.module.css";
 
@@ -60,9 +61,8 @@ export function MemberDrawer({ member, onClose }: { member: Member; onClose: () 
 }
 
 function NameField({ member, disabled, saving }: { member: Member; disabled: boolean; saving: ReturnType<typeof useFieldSave<Change>> }) {
-  const [name, setName] = useState(member.name);
+  const [name, setName] = useDraft(member.name);
   const [wrong, setWrong] = useState<string | undefined>(undefined);
-  useEffect(() => setName(member.name), [member.name]);
   const save = (): void => {
     const problem = checkName(name);
     setWrong(problem);

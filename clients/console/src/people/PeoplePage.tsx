@@ -150,7 +150,7 @@ function StatusCell({ member, workplace }: { member: Member; workplace: Workplac
   if (!told) return null;
   const gone = told.connection === "gone" && told.status !== "offline";
   const load = workplace.loads.value.get(member.id) ?? 0;
-  const inConversation = told.status === "available" && !gone && load > 0;
+  const inConversation = told.status === "available" && !gone && !told.on_hold && load > 0;
   return (
     <span>
       <Pill plain tone={gone ? "neutral" : TONES[told.status]} dot={gone ? "ring" : DOTS[told.status]}>

@@ -7,11 +7,12 @@
 import { applyDensity, applyTheme, singleKeysEnabled, type Density, type Theme } from "@deskbell/ui";
 import { effect, signal } from "@preact/signals";
 import { setLanguage } from "../language/language.ts";
+import { signedIn } from "../session/session.ts";
 
 export interface Preferences {
   theme: Theme;
   density: Density;
-  /** "" follows the browser. */
+  /** "" follows the account, and else the browser. */
   language: string;
   singleKeys: boolean;
   /** Enter writes a new line, Ctrl or ⌘ with Enter sends. */
@@ -61,9 +62,10 @@ export function startPreferences(): () => void {
     applyTheme(now.theme);
     applyDensity(now.density);
     singleKeysEnabled.value = now.singleKeys;
-    if (now.language === language) return;
-    language = now.language;
-    void setLanguage(language || navigator.language || "en");
+    const wanted = now.language || signedIn.value?.language || navigator.language || "en";
+    if (wanted === language) return;
+    language = wanted;
+    void setLanguage(wanted);
   });
 }
 

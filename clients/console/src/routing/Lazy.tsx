@@ -18,13 +18,21 @@ export interface LazyPage<Props> {
 
 /** Describes a page; `load` it early where it is likely to be needed next. */
 export function lazyPage<Props>(name: string, bring: () => Promise<ComponentType<Props>>): LazyPage<Props> {
+  let coming: Promise<ComponentType<Props>> | undefined;
   const page: LazyPage<Props> = {
     name,
     component: undefined,
-    load: async () => {
-      page.component ??= await bring();
+    load: () => (coming ??= fetchOnce()),
+  };
+  const fetchOnce = async (): Promise<ComponentType<Props>> => {
+    try {
+      page.component = await bring();
       return page.component;
-    },
+    } catch (trouble) {
+      // The next attempt is a new one.
+      coming = undefined;
+      throw trouble;
+    }
   };
   return page;
 }
@@ -42,7 +50,11 @@ export function Lazy<Props extends object>({ page, props, waiting, failed }: Laz
   const [, setArrived] = useState(false);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    if (page.component) return undefined;
+    if (page.component) {
+      // Somebody else has brought it since this was drawn.
+      setArrived(true);
+      return undefined;
+    }
     setState("loading");
     const timer = setTimeout(() => setState((now) => (now === "loading" ? "slow" : now)), PATIENCE_MS);
     page

@@ -1,6 +1,6 @@
 /** /invite: somebody who was invited gives a name and a password, and is in. */
 import { Banner, Button, ErrorSummary, SkeletonRows, TextField } from "@deskbell/ui";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { post } from "../http/client.ts";
 import { describeField, describeProblem } from "../http/describe.ts";
 import { createResource, useResource } from "../http/resource.ts";
@@ -15,6 +15,8 @@ import { adopt } from "./session.ts";
 import css from "./gate.module.css";
 
 const PAGE = "invite";
+/** The token is not even one: a piece of the link is missing. */
+const BAD_REQUEST = 400;
 
 export default function InvitePage() {
   const token = useToken(PAGE);
@@ -23,7 +25,7 @@ export default function InvitePage() {
   if (token === "" || problem) {
     return (
       <Gate title={t("invite.title")}>
-        <Banner tone="warn" live="off" title={problem ? describeProblem(problem) : t("invite.noToken")}>
+        <Banner tone="warn" live="off" title={problem && problem.status !== BAD_REQUEST ? describeProblem(problem) : t("invite.noToken")}>
           {t("invite.noTokenHow")}
         </Banner>
       </Gate>
@@ -45,7 +47,6 @@ function AcceptForm({ token, look }: { token: string; look: InvitationLook }) {
   const [shown, setShown] = useState<{ name: string | undefined; password: string | undefined }>({ name: undefined, password: undefined });
   const [checked, setChecked] = useState(0);
   const { busy, problem, attempt, submit } = useSubmit();
-  useEffect(() => setName(look.name), [look.name]);
 
   const onSubmit = async (event: Event): Promise<void> => {
     event.preventDefault();

@@ -9,7 +9,8 @@ import { post } from "../http/client.ts";
 import { describeField, describeProblem } from "../http/describe.ts";
 import { useSubmit } from "../http/useSubmit.ts";
 import type { SignedIn } from "../http/shapes.ts";
-import { LANGUAGES, type Language, locale, setLanguage, t } from "../language/language.ts";
+import { LANGUAGES, type Language, locale, t } from "../language/language.ts";
+import { prefer } from "../preferences/preferences.ts";
 import { navigate } from "../routing/router.ts";
 import { checkEmail, checkName, checkNewPassword, PASSWORD_CHARACTERS_MIN } from "./checks.ts";
 import { forgetToken, useToken } from "./fragment.ts";
@@ -118,7 +119,7 @@ function SetUpForm({ token }: { token: string }) {
             <Select
               label={t("field.language")}
               value={locale.value as Language}
-              onValue={(language) => void setLanguage(language)}
+              onValue={(language) => prefer({ language })}
               options={Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }))}
             />
           </>

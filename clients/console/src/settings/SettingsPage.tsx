@@ -38,7 +38,7 @@ export default function SettingsPage({ part, id, tab }: SettingsProps) {
       {part === "inboxes" && (inboxes ? <Inboxes id={id} tab={tab} /> : <NotAllowed />)}
       {part === "people" && (people ? <PeoplePage /> : <NotAllowed />)}
       {part !== undefined && part !== "inboxes" && part !== "people" && (
-        <EmptyState icon={IconSearch} title={t("unknownPage.title")}>
+        <EmptyState wholePage icon={IconSearch} title={t("unknownPage.title")}>
           {t("unknownPage.text")}
         </EmptyState>
       )}
@@ -57,7 +57,7 @@ function NotAllowed() {
   const members = Object.values(useLive().team.seen.value?.view.members ?? {});
   const owner = members.find(({ role }) => role === "owner");
   return (
-    <EmptyState icon={IconLock} title={t("refusal.notAllowed")}>
+    <EmptyState wholePage icon={IconLock} title={t("refusal.notAllowed")}>
       {owner && t("settings.askOwner", { name: owner.name })}
     </EmptyState>
   );

@@ -1,17 +1,21 @@
 /** Opens the whole console on a fake server, at an address, as a person would. */
-import { act, render, screen, waitFor } from "@testing-library/preact";
+import { act, configure, render, screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { expect, vi } from "vitest";
 import { App } from "../../src/App.tsx";
 import { ending } from "../../src/chats/ending.ts";
 import { forgetMissed } from "../../src/chats/offers.ts";
+import { hideOverlay } from "../../src/frame/Overlays.tsx";
 import { setLanguage } from "../../src/language/language.ts";
 import { navigate, startRouter } from "../../src/routing/router.ts";
 import { expired, sessionState } from "../../src/session/session.ts";
 import type { FakeServer } from "./fakeServer.ts";
 
 export const user = userEvent.setup();
+
+// The code of a page comes when it is first asked for, and is made then.
+configure({ asyncUtilTimeout: 4000 });
 
 let stopRouter: (() => void) | undefined;
 
@@ -26,6 +30,13 @@ export async function openDesk(server: FakeServer, address: string): Promise<voi
   render(<App world={server.world} />);
   await waitFor(() => expect(document.querySelector("main")).not.toBeNull());
   if (server.signedIn && document.querySelector("#main")) await screen.findByText("Live");
+  // Whatever listens to keys begins after the first picture.
+  await act(nextPicture);
+  await act(nextPicture);
+}
+
+function nextPicture(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** A wide screen and a mouse. */
@@ -37,13 +48,15 @@ class FakeMedia extends EventTarget {
   }
 }
 
-/** As after a reload: nothing of the page is left, what it stored is. */
+/** Nothing of the page is left, nor of what it stored. */
 export async function leaveDesk(): Promise<void> {
+  sessionStorage.clear();
   await act(() => {
     sessionState.value = { kind: "unknown" };
     expired.value = false;
     ending.value = new Map();
     forgetMissed();
+    hideOverlay();
   });
 }
 

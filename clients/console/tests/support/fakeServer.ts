@@ -18,10 +18,10 @@ export class FakeServer {
   readonly views = new Map<string, View>();
   readonly received: ClientFrame[] = [];
   readonly requests: { method: string; path: string; body: unknown; csrf: string }[] = [];
-  /** What an ask is answered with; nothing: an ack. */
-  refuse: (ask: Ask) => { code: string; detail?: string; agent?: string } | undefined = () => undefined;
-  /** Called after an ack, as the floor would: here events follow. */
-  settle: (frame: Ask | ClientSend) => void = () => undefined;
+  /** What somebody is refused with; nothing: an ack. */
+  refuse: (asked: Ask | ClientSend) => { code: string; detail?: string; agent?: string } | undefined = () => undefined;
+  /** Called after an ack: here events follow, as on the floor. */
+  settle: (asked: Ask | ClientSend) => void = () => undefined;
   reachable = true;
   signedIn = true;
   readonly #handlers = new Map<string, Handler>();
@@ -98,17 +98,17 @@ export class FakeServer {
     } else if (frame.t === "sub") {
       for (const { id } of frame.streams) this.#show(id);
     } else if (frame.t === "send") {
-      this.tell({ t: "ack", id: frame.cid, seq: 0, at: Date.now(), dup: false });
-      this.settle(frame);
+      this.#decide(frame, frame.cid, (this.#heads.get(`conversation:${frame.conversation}`) ?? 0) + 1);
     } else if (frame.t === "do") {
-      const no = this.refuse(frame.ask);
-      if (no) {
-        this.tell({ t: "nack", id: frame.rid, detail: "", agent: "", field: "", retry: false, after_ms: 0, ...no });
-      } else {
-        this.tell({ t: "ack", id: frame.rid, seq: 0, at: Date.now(), dup: false });
-        this.settle(frame.ask);
-      }
+      this.#decide(frame.ask, frame.rid, 0);
     }
+  }
+
+  #decide(asked: Ask | ClientSend, id: string, seq: number): void {
+    const no = this.refuse(asked);
+    if (no) return this.tell({ t: "nack", id, detail: "", agent: "", field: "", retry: false, after_ms: 0, ...no });
+    this.tell({ t: "ack", id, seq, at: Date.now(), dup: false });
+    this.settle(asked);
   }
 
   #show(stream: string): void {

@@ -70,12 +70,12 @@ function OpenDialog(props: Omit<DialogProps, "open">) {
       }}
     >
       <div class={css.sheet}>
-        <header class={css.header}>
+        <div class={css.header}>
           <h2 id={titleId} class={css.title}>
             {title}
           </h2>
           {dismissible && <IconButton icon={IconClose} label={kitWord("close")} onClick={onClose} class={css.close} />}
-        </header>
+        </div>
         {description !== undefined && (
           <p id={descriptionId} class={css.description}>
             {description}

@@ -24,7 +24,7 @@ export function Avatar({ name, size = 32, named = false, presence }: AvatarProps
   const naming = named ? ({ role: "img", "aria-label": name } as const) : ({ "aria-hidden": true } as const);
   return (
     <span class={`${css.avatar} ${css[`size${size}`]} ${css[`tint${tintOf(name)}`]}`} {...naming}>
-      {initialsOf(name)}
+      <span class={css.initials} data-initials={initialsOf(name)} />
       {presence && <span class={css.presence} data-presence={presence} />}
     </span>
   );

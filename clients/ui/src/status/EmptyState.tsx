@@ -10,9 +10,12 @@ export interface EmptyStateProps {
   children?: ComponentChildren;
   /** One button; for an empty filter, "Show all". */
   action?: ComponentChildren;
+  /** It is all there is on the page, and its title is the page's. */
+  wholePage?: boolean;
 }
 
-export function EmptyState({ icon: Shape, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon: Shape, title, children, action, wholePage = false }: EmptyStateProps) {
+  const Title = wholePage ? "h1" : "p";
   return (
     <div class={css.box}>
       {Shape && (
@@ -20,7 +23,7 @@ export function EmptyState({ icon: Shape, title, children, action }: EmptyStateP
           <Shape size={24} />
         </span>
       )}
-      <p class={css.title}>{title}</p>
+      <Title class={css.title}>{title}</Title>
       {children !== undefined && <div class={css.text}>{children}</div>}
       {action}
     </div>
