@@ -69,6 +69,8 @@ export function createOpening(door: Door) {
       const { conversation } = await api.beginChat(memory.token(), beginning);
       if (own !== asked) return;
       door.begun();
+      // Other tabs looked for a chat when they heard of the token, and there was none yet. Of a change they hear again.
+      memory.setToken(memory.token(), false);
       door.join(conversation, true);
     } catch (problem) {
       if (own === asked) fail(problem as Problem, beginning, attempt);

@@ -105,6 +105,12 @@ describe("what the site suggests", () => {
 });
 
 describe("waiting", () => {
+  it("tells the other tabs once more when there is a chat to be found: they hear of changes only", async () => {
+    const desk = await begun();
+    const tokens = desk.told.flatMap((message) => (message.deskbell === "token" ? [message.alive] : []));
+    expect(tokens).toEqual([true, false, true]);
+  });
+
   it("shows the message at once, says honestly how it is, and keeps the token", async () => {
     const desk = await begun();
     expect(messages()).toEqual(["Hello"]);

@@ -1,0 +1,101 @@
+"""What people see in the end, against what somebody sees who has just come (D3, D5, D7, law 9).
+
+Owns: divergent_views, note_leak, gap and dup as tabs noticed them, stranded.
+"""
+
+from collections.abc import Iterable
+
+from deskbell.floor.choose import has_room_in
+from deskbell.floor.state import Chat, Floor
+from deskbell.floor.vocabulary import Id
+from deskbell.wire.client_frames import Send
+from sim.book import Book
+from sim.client.diary import Diary
+from sim.client.tab import Tab
+from sim.client.views import latest_page
+
+
+def find_divergent(tabs: Iterable[Tab], fresh: dict[Id, Tab], diaries: Iterable[Diary]) -> list[str]:
+    """Every view of every tab equals that of a tab of the same viewer that has just been opened."""
+    divergent = [sentence for diary in diaries for sentence in diary.broken]
+    for tab in tabs:
+        new = fresh[tab.viewer.id]
+        for stream, place in tab.connection.positions.items():
+            mine, its = tab.view(stream), new.view(stream)
+            if mine is None or its is None:
+                divergent.append(f"{tab.diary.owner} has {mine!r:.40} of {stream}, a fresh tab {its!r:.40}")
+            elif place.seq != new.connection.positions[stream].seq:
+                divergent.append(f"{tab.diary.owner} is at {place.seq} in {stream}, a fresh tab elsewhere")
+            elif latest_page(mine) != latest_page(its):
+                divergent.append(f"{tab.diary.owner} shows {stream} otherwise than a fresh tab: {mine} / {its}")
+    return divergent
+
+
+def find_two_holders(fresh: dict[Id, Tab]) -> list[str]:
+    """A chat is on one plate at most."""
+    holders: dict[Id, Id] = {}
+    double = []
+    for member, tab in fresh.items():
+        plate = tab.view(f"member:{member}")
+        for chat in (*plate.chats, *plate.offers) if plate is not None else ():
+            if chat in holders:
+                double.append(f"{chat} is on the plates of {holders[chat]} and {member}")
+            holders[chat] = member
+    return double
+
+
+def find_stranded_tabs(tabs: Iterable[Tab]) -> list[str]:
+    """Who is connected in good weather is live, and has nothing left to send."""
+    stranded = []
+    for tab in tabs:
+        if not tab.is_live:
+            stranded.append(f"{tab.diary.owner} is {tab.connection.phase}")
+        stranded += [f"{tab.diary.owner} still waits for the answer to {item.frame}" for item in tab.pending]
+    return stranded
+
+
+def find_stranded_members(floor: Floor, present: set[Id]) -> list[str]:
+    """Who has a live console is known to be there."""
+    members = [member for member in floor.members.values() if member.active and member.id in present]
+    return [
+        f"{member.id} is believed to be {member.connection}" for member in members if member.connection != "attached"
+    ]
+
+
+def find_vanished(book: Book, tabs: Iterable[Tab], diaries: Iterable[Diary]) -> list[str]:
+    """What somebody wrote is in the ledger, or on its way, or he was told that it is not."""
+    waiting = {item.id for tab in tabs for item in tab.connection.outbox.items}
+    return [
+        f"{asked.body!r} of {diary.owner} is neither sent nor refused"
+        for diary in diaries
+        for cid, asked in diary.asked.items()
+        if isinstance(asked, Send) and cid not in waiting and cid not in diary.given_up
+        if (asked.conversation, diary.viewer, cid) not in book.by_request
+    ]
+
+
+def find_stranded_chats(floor: Floor, present: set[Id]) -> list[str]:
+    """Nobody waits while an agent is there: `present` are those with a live console, whatever the floor believes."""
+    return [
+        f"{chat.id} waits in {chat.inbox} although {agent} is there"
+        for chat in floor.chats.values()
+        for agent in _who_could_take(floor, chat)
+        if agent in present
+    ] + [f"{chat.id} is still on offer" for chat in floor.chats.values() if chat.offer]
+
+
+def _who_could_take(floor: Floor, chat: Chat) -> list[Id]:
+    inbox = floor.inboxes[chat.inbox]
+    if chat.state != "waiting" or inbox.rules.mode != "auto":
+        return []
+    members = [floor.members[agent] for agent in inbox.rules.agents]
+    return [
+        member.id
+        for member in members
+        if member.active
+        and member.licensed
+        and member.status == "available"
+        and not member.on_hold
+        and sum(other.holder == member.id for other in floor.chats.values()) < member.capacity
+        and has_room_in(floor, inbox, member.id)
+    ]

@@ -1,0 +1,59 @@
+"""The diary of a tab: what it asked, what it was told, and when; nothing of it is ever taken back.
+
+Owns: the records by which the checkers judge.
+Never: a verdict, beyond what only the tab itself can see: a number applied out of turn.
+"""
+
+from typing import NamedTuple
+
+from deskbell.wire.client_frames import Do, Send
+from deskbell.wire.server_frames import Ack, Event, Resync
+
+
+class Told(NamedTuple):
+    """An `ev` that arrived; `sent_at` is when the server let go of it."""
+
+    event: Event
+    sent_at: float
+
+
+class Answered(NamedTuple):
+    """An `ack` that arrived."""
+
+    ack: Ack
+    sent_at: float
+
+
+class Diary:
+    """Of one tab, and of those it became by being reloaded."""
+
+    def __init__(self, owner: str, viewer: str) -> None:
+        self.owner = owner
+        self.viewer = viewer
+        self.asked: dict[str, Send | Do] = {}
+        self.told: list[Told] = []
+        self.answered: list[Answered] = []
+        # Refused for good, or sent again as if it were new: of these the order is not promised.
+        self.given_up: set[str] = set()
+        self.gaps: list[str] = []
+        self.doubles: list[str] = []
+        self.broken: list[str] = []
+        self.leaks: list[str] = []
+        self._reached: dict[str, int] = {}
+
+    def begin_anew(self) -> None:
+        """The page was loaded again: it shows nothing."""
+        self._reached.clear()
+
+    def reset(self, frame: Resync) -> None:
+        """A view was replaced."""
+        self._reached[frame.s] = frame.head
+
+    def apply(self, event: Event) -> None:
+        """A view went on by this."""
+        last = self._reached.get(event.s, 0)
+        if event.seq > last + 1:
+            self.gaps.append(f"{self.owner} went from {last} to {event.seq} in {event.s}")
+        elif event.seq <= last:
+            self.doubles.append(f"{self.owner} applied {event.seq} of {event.s} again, after {last}")
+        self._reached[event.s] = event.seq

@@ -1,0 +1,90 @@
+"""Bugs of the floor's rules, and of who is told what."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from deskbell.audience import streams
+from deskbell.audience.words import visitor
+from deskbell.floor import choose, evolve, invariants, offers, settle, step
+from deskbell.floor.commands import AcceptOffer
+from deskbell.floor.events import NotePosted, OfferEnded
+from deskbell.floor.state import Chat, Floor, Member
+from deskbell.wire.bodies import YourMessage
+
+
+def capacity_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is full gets more, and the offer says that there was room."""
+
+    def is_ready(_floor: Floor, member: Member) -> bool:
+        is_there = member.status == "available" and member.connection != "gone"
+        return member.active and member.licensed and is_there and not member.on_hold
+
+    original = vars(settle)["make_offer"]
+
+    def make_offer(*arguments: Any) -> Any:
+        offered = original(*arguments)
+        return replace(offered, capacity=max(offered.capacity, offered.place))
+
+    # The law has the same wrong idea of who has room; the book-keeper of the checks has not.
+    monkeypatch.setattr(evolve, "is_ready", is_ready)
+    monkeypatch.setattr(invariants, "is_ready", is_ready)
+    monkeypatch.setattr(settle, "make_offer", make_offer)
+
+
+def the_inbox_s_own_limit_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the member's capacity counts."""
+    for module in (choose, offers):
+        monkeypatch.setattr(module, "has_room_in", lambda *_: True)
+
+
+def accept_does_not_look_at_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever accepts has it."""
+    original = offers.decide_accept
+
+    def decide_accept(floor: Floor, command: AcceptOffer, chat: Chat) -> Any:
+        if chat.offer is None:
+            return original(floor, command, chat)
+        right = replace(command, offer=chat.offer.number, by=replace(command.by, id=chat.offer.agent))
+        accepted: Any = original(floor, right, chat)
+        return [replace(accepted[0], agent=command.by.id)]
+
+    _put(monkeypatch, step.DECIDE_IN_CHAT, AcceptOffer, decide_accept)
+
+
+def a_freed_place_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks whether somebody waits for it."""
+
+    def release(floor: Floor, chat: Chat) -> None:
+        floor.index.free_place(chat.owner, chat.place, chat.id)
+        chat.owner, chat.place = "", 0
+
+    monkeypatch.setattr(evolve, "_release_owner", release)
+
+
+def a_decline_leaves_the_place_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The offer ends, and still counts."""
+    original = evolve.EVOLVE[OfferEnded]
+
+    def ended(floor: Floor, event: OfferEnded, at: int) -> None:
+        offer = floor.chats[event.conversation].offer
+        original(floor, event, at)
+        if offer is not None and event.ending == "declined":
+            floor.index.take_place(event.agent, offer.place, event.conversation)
+
+    _put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
+
+
+def visitors_see_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note is a message like any other."""
+
+    def as_message(event: NotePosted) -> YourMessage:
+        return YourMessage(mine=False, name=event.author.name, text=event.text, cid="")
+
+    _put(monkeypatch, streams._STREAMS_OF, NotePosted, streams._of_log_and_visitor)
+    _put(monkeypatch, visitor.WORDS, NotePosted, as_message)
+
+
+def _put(monkeypatch: pytest.MonkeyPatch, table: Any, kind: type[Any], function: Any) -> None:
+    monkeypatch.setitem(table, kind, function)
