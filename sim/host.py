@@ -15,11 +15,12 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from deskbell.kit.trouble import Trouble
+from deskbell.ledger import renew_epoch
 from deskbell.sequencer import Projection
 from sim.book import Book
 from sim.faults import DiskTrouble, Excuses
 from sim.machine import Machine
-from sim.node import Node
+from sim.node import ORGANISATION, Node
 from sim.process import Process
 from sim.storage import Storage
 from sim.trace import Trace
@@ -68,6 +69,7 @@ class Host:
         self._tally = tally
         self._trace = trace
         self._is_silent = False
+        self._is_restored = False
         self._down_since = 0.0
         self._clock_before = machine.new_clock()
         # Kept, so that nothing of a dead one is collected before the world ends.
@@ -82,6 +84,10 @@ class Host:
 
     def boot(self) -> None:
         """Start a server."""
+        if self._is_restored:
+            self._is_restored = False
+            with self._disk.begin():
+                renew_epoch(self._disk, ORGANISATION)
         process = Process(self._loop, f"life {len(self._processes) + 1}", self._died)
         self._processes.append(process)
         self._trace.note(f"{process.name} begins")
@@ -121,6 +127,10 @@ class Host:
         """After so many steps of its code."""
         if self.node is not None:
             self.node.process.kill_after(steps)
+
+    def plan_new_epoch(self) -> None:
+        """The next start is on a copy of the disk: nobody's positions mean anything any more."""
+        self._is_restored = True
 
     def stop_gracefully(self) -> None:
         """As an operator restarts it. It may still be killed on its way."""

@@ -112,6 +112,9 @@ class Weather:
     async def _crash(self) -> None:
         where = self._random.choice(("now", "steps", "killed before", "killed after"))
         self._host.plan_death(silently=self._random.random() < 0.3)
+        if self._random.random() < 0.1:
+            self._note("new epoch")
+            self._host.plan_new_epoch()
         if where == "now":
             self._note("kill")
             self._host.kill()

@@ -44,6 +44,8 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
   /** How far the server was told that the visitor has read. */
   let marked = 0;
   let cancelDisconnected: (() => void) | null = null;
+  /** The visitor wants to send what is written, and the server has not told yet what is in the chat. */
+  let sendsLater = false;
 
   const memory = createMemory(tell, after);
   const { kept, setToken } = memory;
@@ -108,6 +110,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
         }
         change({ view, beginning: null });
         noticeEntries();
+        if (sendsLater) sendDraft();
       },
       apply(seq, at, body) {
         if (!state.view) return;
@@ -193,6 +196,15 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
 
   function takeBack(texts: string[]): void {
     change({ draft: [...texts, state.draft].filter(Boolean).join("\n") });
+  }
+
+  function sendDraft(): void {
+    sendsLater = !state.view;
+    const text = clean(state.draft);
+    if (!text || !state.view || isEnded(state)) return;
+    change({ draft: "", isAtEnd: true });
+    teller.stop();
+    session.send(kept().conversation, text);
   }
 
   // ── the link ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -298,6 +310,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
     /** Changes what only the screen knows of. */
     set: change,
     write(draft: string): void {
+      sendsLater = false;
       change({ draft, fault: "" });
       // What nobody could be told must not count as told: he would be silent for the first seconds of the chat.
       if (draft && state.view?.state === "active") teller.typed();
@@ -315,14 +328,8 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
       keep();
       opening.begin();
     },
-    /** Sends what is written. */
-    send(): void {
-      const text = clean(state.draft);
-      if (!text || !state.view || isEnded(state)) return;
-      change({ draft: "", isAtEnd: true });
-      teller.stop();
-      session.send(kept().conversation, text);
-    },
+    /** Sends what is written, at once or as soon as the chat is there. */
+    send: sendDraft,
     retry: session.retry,
     discard: session.discard,
     end(): void {

@@ -143,6 +143,25 @@ describe("waiting", () => {
     expect(desk.conversations).toHaveLength(1);
   });
 
+  it("sends what is written meanwhile as soon as the chat is there, unless it is changed again", async () => {
+    for (const changed of [false, true]) {
+      document.body.replaceChildren();
+      const desk = new Desk();
+      await desk.open();
+      desk.isReachable = false;
+      await user.type(field(), "Hello");
+      await press("Start chat");
+      await write(desk, "and one more thing");
+      expect(field().value).toBe("and one more thing");
+      if (changed) await user.type(field(), "s");
+      desk.isReachable = true;
+      await desk.pass(25_000);
+      await desk.pass(1_000);
+      expect(messages()).toEqual(changed ? ["Hello"] : ["Hello", "and one more thing"]);
+      expect(field().value).toBe(changed ? "and one more things" : "");
+    }
+  });
+
   it("goes on in the chat that is open already", async () => {
     const desk = new Desk();
     desk.begin("cid-earlier", "From another tab");

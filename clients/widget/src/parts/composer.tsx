@@ -11,11 +11,10 @@ const KEY_OF_INPUT_METHOD = 229;
 
 export function Composer({ state: { draft, view }, chat }: { state: State; chat: Chat }) {
   const isTooLong = lengthOf(draft) > MESSAGE_CHARACTERS_MAX;
-  const maySend = view !== null && !isTooLong;
 
   const send = (event: Event): void => {
     event.preventDefault();
-    if (maySend) chat.send();
+    if (!isTooLong) chat.send();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const isComposing = event.isComposing || event.keyCode === KEY_OF_INPUT_METHOD;
@@ -43,7 +42,7 @@ export function Composer({ state: { draft, view }, chat }: { state: State; chat:
           class="send"
           onPointerDown={(event) => event.preventDefault()}
           aria-label={t("send")}
-          aria-disabled={!maySend || !draft.trim()}
+          aria-disabled={!view || isTooLong || !draft.trim()}
         >
           <Icon of="send" />
         </button>
