@@ -8,14 +8,15 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from deskbell.floor.vocabulary import NAME_CHARACTERS_MAX
+from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, NAME_CHARACTERS_MAX
 from deskbell.kit.fields import Email
-from deskbell.wire.client_frames import MessageText, RequestId
+from deskbell.wire.client_frames import RequestId
 from deskbell.wire.views import VisitorEntry
 
 URL_CHARACTERS_MAX = 2_000
 TITLE_CHARACTERS_MAX = 300
 
+FirstMessage = Annotated[str, Meta(min_length=1, max_length=MESSAGE_CHARACTERS_MAX)]
 VisitorName = Annotated[str, Meta(max_length=NAME_CHARACTERS_MAX)]
 
 
@@ -34,7 +35,7 @@ class NewChat(Request, frozen=True):
     """A visitor's first message. The same `cid` and text again have one effect."""
 
     cid: RequestId
-    text: MessageText
+    text: FirstMessage
     name: VisitorName = ""
     email: Email | Literal[""] = ""
     page: Page | None = None
