@@ -111,3 +111,14 @@ def test_whatever_arrives_the_session_sees_each_number_once_in_order(arrivals, h
         subscription.deliver(seq, b"%d" % seq)
     seen += [int(frame) for frame in reader.frames]
     assert seen == list(range(1, len(seen) + 1))
+
+
+def test_after_a_death_of_the_sequencer_it_reads_what_may_never_have_been_told():
+    reader, subscription = live_at(3)
+    subscription.suspect()
+    assert reader.missed == 1
+    assert subscription.deliver(5, b"5")
+    assert reader.frames == []
+    assert subscription.caught_up(4) == [b"5"]
+    assert subscription.deliver(6, b"6")
+    assert reader.frames == [b"6"]

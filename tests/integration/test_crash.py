@@ -134,6 +134,7 @@ async def test_a_server_that_fails_again_and_again_ends_and_says_so(start):
     talk = await shop.talk(await shop.agent(shop.owner))
     for _ in range(3):
         await talk.visitor.answer(await talk.visitor.send(talk.conversation, "poison"))
-    assert await talk.visitor.closed() == 4000
+    # Either says "come back": the server goes, or it could not look for what was missed.
+    assert await talk.visitor.closed() in (4000, 4030)
     assert await asyncio.to_thread(shop.server.process.wait, 20) == 3
     assert "sequencer_given_up" in shop.server.errors()

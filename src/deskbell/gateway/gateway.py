@@ -159,10 +159,9 @@ class Gateway:
         self._close_where(lambda session: session.viewer is not None and session.viewer.session == login)
 
     def lose_footing(self, organisation: Id) -> None:
-        """The organisation's sequencer died. What it committed last may never have been told: everybody resumes."""
-        for session in self.sessions:
-            if session.viewer is not None and session.viewer.organisation == organisation:
-                session.close(close_codes.TROUBLE)
+        """The organisation's sequencer died. What it committed last may never have been told: everybody looks."""
+        for subscription in tuple(self._hub.everybody(organisation)):
+            subscription.suspect()
 
     def logins(self, used_since: Instant = 0) -> set[Id]:
         """The members' sessions of `people` that have sockets or polls open here, and were used since an instant."""

@@ -87,6 +87,15 @@ class Subscription:
         self._held.append((seq, frame))
         return len(self._held) <= self._held_max
 
+    def suspect(self) -> None:
+        """Numbers may be missing although no frame has shown it: read on from the last one."""
+        if Hold.PAST in self._holds:
+            # Its past is being read at this moment, perhaps too early: the client comes again.
+            self.follower.fall_behind()
+        else:
+            self._holds |= Hold.PAST
+            self.follower.miss(self)
+
     def hold(self, why: Hold) -> None:
         """From now on hold frames back, until each reason has been released."""
         self._holds |= why
