@@ -115,8 +115,13 @@ class Agent:
             self.composer.press("Enter")
 
     def end(self) -> None:
-        """End the chat, and let the time to think again pass."""
+        """End the chat; there are some seconds to think again."""
         self.conversation.get_by_role("button", name=_beginning(self.words("end.do"))).click()
+
+    def sure(self) -> None:
+        """He will not think again: the notice with the undo is put away."""
+        notices = self.page.get_by_role("region", name=self.words("kit.notifications"))
+        notices.get_by_role("button", name=self.words("kit.dismiss"), exact=True).click()
 
     # ── what he sees ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -63,6 +63,7 @@ def test_a_full_agent_gets_nothing_and_a_freed_place_is_filled_at_once(people: P
     expect(second.frame.get_by_role("status")).to_contain_text(str(second.words("waiting")))
 
     agent.end()
+    agent.sure()
     first.sees_end()
     expect(agent.offer("Second")).to_be_visible()
     expect(agent.row("I am third")).to_be_visible()

@@ -9,9 +9,17 @@ from tests.e2e.office import Office
 from tests.e2e.scenes import ANSWER, GREETING, at_work, in_conversation
 from tests.e2e.waiting import until
 
+COUNT_TONES = """
+    window.tones = 0;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
+"""
+
 
 def test_an_offer_calls_for_attention_and_opens_the_chat(people: People, office: Office) -> None:
     agent = at_work(people, office, "Ann Berg")
+    agent.context.add_init_script(COUNT_TONES)
+    agent.go()
     inbox = office.open_inbox("Bell", agent.member, offer_seconds=30)
     agent.choose_status("available")
     visitor = people.visitor(office, inbox.channel).open().begin(GREETING, name="Sofia Rossi")
@@ -22,6 +30,7 @@ def test_an_offer_calls_for_attention_and_opens_the_chat(people: People, office:
     assert 20 < first <= 30
     until(lambda: agent.seconds_left() < first, "the countdown to run", page=agent.page)
     expect(agent.page).to_have_title(re.compile(r"^\(1\) 0:[012]\d "))
+    until(lambda: agent.page.evaluate("tones") > 0, "it to ring", page=agent.page)
     expect(visitor.frame.get_by_role("status")).to_contain_text(str(visitor.words("waiting")))
 
     agent.accept("Sofia Rossi")
@@ -53,6 +62,7 @@ def test_the_agent_ends_and_the_visitor_starts_anew(people: People, office: Offi
     visitor, agent, _ = in_conversation(people, office)
 
     agent.end()
+    agent.sure()
     visitor.sees_end()
     agent.sees_closed()
     expect(visitor.composer).to_have_count(0)
@@ -64,6 +74,19 @@ def test_the_agent_ends_and_the_visitor_starts_anew(people: People, office: Offi
     agent.sees("One more thing.")
     earlier = agent.page.get_by_role("complementary", name=agent.words("context.pane"))
     expect(earlier.get_by_role("link").filter(has_text=GREETING)).to_be_visible()
+
+
+def test_who_writes_while_his_chat_is_about_to_end_is_not_shut_out(people: People, office: Office) -> None:
+    visitor, agent, _ = in_conversation(people, office)
+
+    agent.end()
+    agent.button("end.undo").click()
+    expect(agent.button("end.undo")).to_have_count(0)
+    agent.end()
+    visitor.say("One more thing!")
+    expect(agent.page.get_by_text(agent.words("end.wroteAgain"))).to_be_visible()
+    agent.say("Of course.")
+    visitor.sees_sent(GREETING, ANSWER, "One more thing!", "Of course.")
 
 
 def test_the_visitor_ends_and_keeps_the_conversation_on_his_screen(people: People, office: Office) -> None:

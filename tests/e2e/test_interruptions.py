@@ -158,6 +158,8 @@ def test_where_sockets_are_blocked_the_chat_goes_on_by_polling(people: People, o
         side.page.reload()
     visitor.open()
     agent.is_live()
+    for side in (visitor, agent):
+        side.sees_sent(GREETING, ANSWER)
 
     visitor.say("V1", "V2")
     agent.say("A1", "A2")
