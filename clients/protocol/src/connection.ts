@@ -194,7 +194,9 @@ export function createConnection(outside: Outside) {
         drainAt = heardAt + frame.within_ms;
         return;
       case "err":
-        if (frame.code === "unknown_stream" && positions.delete(frame.s)) outside.gone(frame.s);
+        if (frame.code !== "unknown_stream" || !positions.delete(frame.s)) return;
+        outside.gone(frame.s);
+        return seen(frame.s, []);
     }
   }
 

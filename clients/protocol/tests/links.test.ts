@@ -102,6 +102,23 @@ describe("polling", () => {
     expect(heard).toEqual(["opened", "heard", PING, "heard", "heard", PING]);
   });
 
+  it("hears answers in the order of asking, also when one overtakes another", async () => {
+    const requests = stubFetch();
+    const { ear, heard } = listen();
+    const link = openPolling("/poll")(ear);
+    link.send({ t: "hello", v: 1, ticket: "t" });
+    await turn();
+    requests[0]!.answer({ session: "secret", frames: [] });
+    await turn();
+    link.send(PONG);
+    await turn();
+    requests[2]!.answer({ session: "secret", frames: [{ t: "ping", n: 2 }] });
+    await turn();
+    requests[1]!.answer({ session: "secret", frames: [PING] });
+    await turn();
+    expect(heard.filter((what) => typeof what === "object")).toEqual([PING, { t: "ping", n: 2 }]);
+  });
+
   it.each([
     ["the server closes", { session: "s", frames: [PING], close: 4503 }, 200, [PING, 4503]],
     ["there are too many requests", {}, 429, [4029]],
