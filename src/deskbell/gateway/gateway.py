@@ -7,6 +7,7 @@ Holds: a session that ends is gone from every table here; after `close` no task 
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 from deskbell.floor.commands import AnyCommand
@@ -198,18 +199,18 @@ class Gateway:
 
     def refill(self, session: Session, subscription: Subscription) -> None:
         """Read what a subscription missed, then let it go on."""
-        self.tasks.start(self._or_close(session, self._resume.refill(session, subscription)))
+        self.tasks.start(self._or_close(session, partial(self._resume.refill, session, subscription)))
 
     async def _follow_all(self, session: Session) -> None:
         try:
             while self._asked[session] and session.closed_with is None:
-                await self._or_close(session, self._resume.follow(session, self._asked[session].pop(0)))
+                await self._or_close(session, partial(self._resume.follow, session, self._asked[session].pop(0)))
         finally:
             del self._asked[session]
 
-    async def _or_close(self, session: Session, job: Coroutine[Any, Any, None]) -> None:
+    async def _or_close(self, session: Session, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            await job
+            await job()
         except Trouble:
             session.close(close_codes.TROUBLE)
         except BaseException:

@@ -86,17 +86,21 @@ class _Polled:
         self._forget = forget
         self._waiting: asyncio.Future[None] | None = None
         self._fetching = 0
+        self._polls = 0
         self._here_at: Instant = gateway.clock.now()
         self.session: Session = gateway.open(place, self)
 
     async def fetch(self, wait_ms: Milliseconds) -> list[bytes]:
         """What there is to say, as soon as there is something."""
         self._fetching += 1
+        self._polls += 1
+        poll = self._polls
         try:
             await self._wait(wait_ms)
         finally:
             self._fetching -= 1
-        return self.session.outbox.take()
+        # Who was replaced while he waited leaves it to who came after him: answers are in the order of the polls.
+        return self.session.outbox.take() if poll == self._polls else []
 
     async def _wait(self, wait_ms: Milliseconds) -> None:
         self.wake()
