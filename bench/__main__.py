@@ -36,14 +36,18 @@ LIMITS_OFF = {
 def main() -> None:
     """Parse the arguments, measure, print, and write unless it was a quick look."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the time; prints, writes nothing")
-    quick = parser.parse_args().quick
+    parser.add_argument("--quick", action="store_true", help="prints, writes nothing; 2 s a rate, 1,000 sockets")
+    parser.add_argument("--seconds", type=float, default=10, help="how long each rate is measured (default: 10)")
+    parser.add_argument("--idle", type=int, nargs="+", default=IDLE, help="numbers of idle sockets to measure at")
+    arguments = parser.parse_args()
+    quick = arguments.quick
+    seconds, idle = (2.0, IDLE[:1]) if quick else (arguments.seconds, tuple(arguments.idle))
     _take_generator_core()
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     rows = _floor_rows()
-    rows += uvloop.run(_message_rows(2 if quick else 10))
-    rows += uvloop.run(_socket_rows(IDLE[:1] if quick else IDLE))
-    sys.stdout.write((report.as_table(rows) if quick else report.write(rows, _notes())) + "\n")
+    rows += uvloop.run(_message_rows(seconds))
+    rows += uvloop.run(_socket_rows(idle))
+    sys.stdout.write((report.as_table(rows) if quick else report.write(rows, _notes(seconds))) + "\n")
 
 
 def _take_generator_core() -> None:
@@ -52,8 +56,10 @@ def _take_generator_core() -> None:
         os.sched_setaffinity(0, cores - {SERVER_CORE})
 
 
-def _notes() -> list[str]:
+def _notes(seconds: float) -> list[str]:
     return [
+        f"Each rate was measured for {seconds:g} s after a warm-up of a fifth of that. Load average of the machine at "
+        f"the end: {os.getloadavg()[0]:.1f} (the server and the generator alone make about 2).",
         f"Messages: {CONVERSATIONS} conversations, {AGENTS} agents, {CONVERSATIONS + AGENTS} sockets, embedded SQLite "
         "with synchronous=FULL. Every message is committed before it is acknowledged, and goes to the sender's and the "
         "agent's socket: three frames out for one in, where the echo sends one.",
