@@ -69,6 +69,13 @@ class Agent:
         expect(self.composer).to_be_visible()
         return self
 
+    def decline(self, reason: str) -> None:
+        """Decline what is on offer, and say why."""
+        self.offer().get_by_role("button", name=self.words("offer.decline"), exact=True).click()
+        field = self.page.get_by_role("textbox", name=_beginning(self.words("offer.why")))
+        field.fill(reason)
+        field.press("Enter")
+
     def seconds_left(self) -> int:
         """What the card's countdown shows now."""
         return int(self.offer().get_by_role("timer").inner_text())

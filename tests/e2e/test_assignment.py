@@ -38,10 +38,7 @@ def test_a_declined_chat_goes_to_the_next(people: People, office: Office) -> Non
     people.visitor(office, inbox.channel).open().begin("Hello?", name="Omar Haddad")
 
     first = _who_has_the_offer(both)
-    first.offer().get_by_role("button", name=first.words("offer.decline"), exact=True).click()
-    why = first.page.get_by_role("textbox", name=re.compile(f"^{re.escape(str(first.words('offer.why')))}"))
-    why.fill("Not my field")
-    why.press("Enter")
+    first.decline("Not my field")
     expect(both[1 - both.index(first)].offer("Omar Haddad")).to_be_visible()
     expect(first.offer()).to_have_count(0)
 
@@ -79,8 +76,7 @@ def test_a_supervisor_assigns_and_is_told_when_it_fails(people: People, office: 
     supervisor.tab("queue").row("Who helps me?").click()
     _assign(supervisor, "Zoe Martin")
     expect(agent.offer("Lin Wei")).to_be_visible()
-    agent.offer().get_by_role("button", name=agent.words("offer.decline"), exact=True).click()
-    agent.page.keyboard.press("Enter")
+    agent.decline("Not my field")
     expect(
         supervisor.page.get_by_text(supervisor.words("assignmentFailed.declined", name="Zoe Martin"))
     ).to_be_visible()

@@ -86,6 +86,7 @@ def test_accept_while_writing_to_somebody_else(people: People, office: Office) -
     agent.choose_status("available")
     people.visitor(office, inbox.channel).open().begin("First", name="First")
     agent.accept("First")
+    expect(agent.composer).to_be_focused()
     page.keyboard.type("Half a sentence")
     second = people.visitor(office, inbox.channel).open().begin("Second", name="Second")
     expect(agent.offer("Second")).to_be_visible()
