@@ -110,6 +110,7 @@ class DiskTrouble:
         """What becomes of the group that is to be committed now."""
         planned, self.next_commit = self.next_commit, "none"
         if planned != "none":
+            self._tally["commit unconfirmed"] += planned == "unknown"
             return planned
         if self._happens(self.failing, "failed commit"):
             return "failed"

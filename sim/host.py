@@ -95,10 +95,9 @@ class Host:
 
     async def _live(self, process: Process) -> None:
         clock = self._machine.new_clock()
-        before = self._clock_before.now()
-        last = self._book.entries[-1].stored.at if self._book.entries else before
-        self.lives.append(Life(self._loop.time(), clock.now() - before, max(0, before - last)))
-        self._clock_before = clock
+        before = self._clock_before
+        last = self._book.entries[-1].stored.at if self._book.entries else before.now()
+        began_at, leap_ms = self._loop.time(), clock.now() - before.now()
         storage = Storage(self._loop, process, self._disk, self._book, self._trouble, self._trace)
         self.node = Node(self._loop, process, storage, clock, self._watchers, self._give_up)
         try:
@@ -109,6 +108,9 @@ class Host:
             if isinstance(error, Trouble):
                 return
             raise
+        # Only of those who have come to know what the ledger says: before that a clock may show anything.
+        self.lives.append(Life(began_at, leap_ms, max(0, before.now() - last)))
+        self._clock_before = clock
         self._excuses.add(self._down_since, self._loop.time())
         self._trace.note(f"{process.name} is ready")
 

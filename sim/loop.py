@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine
 from contextvars import Context, copy_context
 from heapq import heappop, heappush
 from typing import Any, NamedTuple, TypeVar
+from warnings import catch_warnings, simplefilter
 
 from sim.process import Process, bury, process_of
 
@@ -144,9 +145,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
         # What a `finally` begins now is buried as well: it must find a loop, or it would complain.
         _set_running_loop(self)
         try:
-            for _ in range(BURIALS_MAX):
-                for task in asyncio.all_tasks(self):
-                    bury(task)
+            with catch_warnings():
+                simplefilter("ignore")  # of what has begun and never goes on
+                for _ in range(BURIALS_MAX):
+                    for task in asyncio.all_tasks(self):
+                        bury(task)
         finally:
             _set_running_loop(None)
         self._turns.clear()

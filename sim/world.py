@@ -17,7 +17,7 @@ from msgspec import Struct
 from deskbell.floor.vocabulary import Id
 from sim.book import Book
 from sim.cast import draw_cast
-from sim.checks import deadlines, delivery, ledger, screens
+from sim.checks import access, deadlines, delivery, ledger, screens
 from sim.checks.holding import Keeper
 from sim.client.tab import Tab
 from sim.disk import new_disk
@@ -180,13 +180,15 @@ class World:
                 person.settle()
 
     def _is_still(self) -> bool:
-        entries = self.book.entries
+        node, tabs = self._host.find_node(), self._tabs()
         return (
-            self._loop.time() - entries[-1].committed_at > STILL_SECONDS
-            and self._host.find_node() is not None
+            self._loop.time() - self.book.entries[-1].committed_at > STILL_SECONDS
             and not self.stage.waiting_for_server
             and self._internet.is_sound
-            and all(tab.is_live and not tab.pending for tab in self._tabs())
+            # Neither does the server take anybody for there who is gone.
+            and node is not None
+            and len(node.gateway.sessions) == len(tabs)
+            and all(tab.is_live and not tab.pending for tab in tabs)
             and not any(chat.offer or chat.stood_aside for chat in self.watch.floor.chats.values())
             and all(member.connection != "leased" for member in self.watch.floor.members.values())
         )
@@ -219,12 +221,17 @@ class World:
         verdict.add("reorder", delivery.find_reordered(book, diaries))
         verdict.add("sender_order", delivery.find_out_of_order(book, diaries))
         verdict.add("note_leak", [leak for diary in diaries for leak in diary.leaks])
+        verdict.add("leak", access.find_leaks(book, diaries))
+        pages = [page for diary in diaries for page in diary.pages] + [
+            page for tab in self._tabs() for page in tab.pages()
+        ]
+        verdict.add("divergent_views", screens.find_wrong_pages(book, pages))
         verdict.add("cap_viol", keeper.cap_viol)
         verdict.add("double_hold", keeper.double_hold)
         verdict.add("conv_lost", keeper.find_lost(self.stage.openings, floor))
         verdict.add("early_expiry", deadlines.find_early(book, self._host.lives))
         verdict.add("late_offer", deadlines.find_late(book, self._host.lives, self._excuses))
-        verdict.add("law", [*self.watch.broken_laws, *ledger.compare_floors(floor, self._disk)])
+        verdict.add("law", [*self.watch.broken_laws, *keeper.lost_places, *ledger.compare_floors(floor, self._disk)])
         mishaps = [f"{mishap.get('message')} {mishap.get('exception')!r}" for mishap in self._loop.mishaps]
         verdict.add("bug", [*self.watch.bugs, *mishaps, *self.stage.failed_lives()])
         # With a broken law it ended in the middle of things: then nobody can ask how they ended.

@@ -114,7 +114,7 @@ def _acks(diaries: Iterable[Diary]) -> Iterator[tuple[Diary, Answered]]:
 def _receipt_of(book: Book, diary: Diary, answered: Answered) -> Entry | None:
     asked = diary.asked[answered.ack.id]
     ask = asked if isinstance(asked, Send) else asked.ask
-    return book.by_request.get((getattr(ask, "conversation", ""), diary.viewer, answered.ack.id))
+    return book.by_request.get((getattr(ask, "conversation", ""), diary.viewer.id, answered.ack.id))
 
 
 def _said(entry: Entry) -> MessagePosted | NotePosted | None:

@@ -1,6 +1,7 @@
 """Who held which chat, and whether he had room: told by the ledger alone, without the floor's code.
 
-Owns: cap_viol, double_hold, conv_lost: a small book-keeper of offers, owners and capacities.
+Owns: cap_viol, double_hold, conv_lost, and law 4 as far as a chat's own place goes: a small book-keeper of offers,
+    owners, capacities and waiting times.
 """
 
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from deskbell.floor import events as happened
 from deskbell.floor.state import Floor
-from deskbell.floor.vocabulary import Id
+from deskbell.floor.vocabulary import Id, Instant
 from sim.people.stage import Opening
 
 
@@ -25,9 +26,11 @@ class Keeper:
     def __init__(self) -> None:
         self.cap_viol: list[str] = []
         self.double_hold: list[str] = []
+        self.lost_places: list[str] = []
         self.open: dict[Id, Id] = {}
         self._begun: set[Id] = set()
         self._holdings: dict[Id, Holding] = {}
+        self._since: dict[Id, Instant] = {}
         self._offers: dict[Id, int] = {}
         self._capacities: dict[Id, int] = {}
         self._limits: dict[Id, int | None] = {}
@@ -65,13 +68,21 @@ class Keeper:
             case happened.OfferEnded():
                 self._release(event.conversation, Holding(event.agent, event.offer))
             case happened.ChatQueued():
+                self._keep_place(
+                    event.conversation, self._since.setdefault(event.conversation, event.since), event.since
+                )
                 if event.released:
                     self._release(event.conversation, Holding(event.released, 0))
             case happened.ChatClosed():
                 self._close(event)
 
+    def _keep_place(self, chat: Id, since: Instant, now_since: Instant) -> None:
+        if since != now_since:
+            self.lost_places.append(f"law 4: {chat} has waited since {since}, and now only since {now_since}")
+
     def _grant(self, event: happened.ChatOffered | happened.ChatClaimed, holding: Holding) -> None:
         chat, agent = event.conversation, holding.agent
+        self._keep_place(chat, self._since[chat], event.waiting_since)
         if chat in self._holdings:
             self.double_hold.append(f"{chat} goes to {agent} while {self._holdings[chat].agent} has it")
         self._holdings[chat] = holding

@@ -3,16 +3,19 @@
 Owns: divergent_views, note_leak, gap and dup as tabs noticed them, stranded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
+from deskbell.audience.frames import body_of
+from deskbell.audience.reduce import apply
 from deskbell.floor.choose import has_room_in
 from deskbell.floor.state import Chat, Floor
 from deskbell.floor.vocabulary import Id
 from deskbell.wire.client_frames import Send
 from sim.book import Book
-from sim.client.diary import Diary
+from sim.client.diary import Diary, Page
 from sim.client.tab import Tab
-from sim.client.views import latest_page
+from sim.client.views import empty_view, latest_page
 
 
 def find_divergent(tabs: Iterable[Tab], fresh: dict[Id, Tab], diaries: Iterable[Diary]) -> list[str]:
@@ -29,6 +32,26 @@ def find_divergent(tabs: Iterable[Tab], fresh: dict[Id, Tab], diaries: Iterable[
             elif latest_page(mine) != latest_page(its):
                 divergent.append(f"{tab.diary.owner} shows {stream} otherwise than a fresh tab: {mine} / {its}")
     return divergent
+
+
+def find_wrong_pages(book: Book, pages: Iterable[Page]) -> list[str]:
+    """At whatever number a view stands: it is what all bodies up to there make of nothing (law 9)."""
+    by_stream: dict[str, list[Page]] = {}
+    for page in pages:
+        by_stream.setdefault(page.stream, []).append(page)
+    return [sentence for stream, shown in by_stream.items() for sentence in _compare(book, stream, shown)]
+
+
+def _compare(book: Book, stream: str, pages: list[Page]) -> Iterator[str]:
+    view = empty_view(stream)
+    reached = 0
+    for page in sorted(pages, key=attrgetter("seq")):
+        while reached < page.seq and (stream, reached + 1) in book.by_number:
+            reached += 1
+            stored = book.by_number[stream, reached].stored
+            apply(view, reached, stored.at, body_of(stored.event, stream))
+        if reached != page.seq or latest_page(view) != latest_page(page.view):
+            yield f"{stream} was shown at {page.seq} as {page.view}, and should have been {view}"
 
 
 def find_two_holders(fresh: dict[Id, Tab]) -> list[str]:
@@ -70,7 +93,7 @@ def find_vanished(book: Book, tabs: Iterable[Tab], diaries: Iterable[Diary]) -> 
         for diary in diaries
         for cid, asked in diary.asked.items()
         if isinstance(asked, Send) and cid not in waiting and cid not in diary.given_up
-        if (asked.conversation, diary.viewer, cid) not in book.by_request
+        if (asked.conversation, diary.viewer.id, cid) not in book.by_request
     ]
 
 

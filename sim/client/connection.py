@@ -254,6 +254,7 @@ class Connection:
             case Err():
                 if frame.code == "unknown_stream" and self.positions.pop(frame.s, None) is not None:
                     self._outside.gone(frame.s)
+                    self._seen(frame.s, [])
 
     def _welcome(self, frame: Welcome) -> None:
         self.phase = "syncing"

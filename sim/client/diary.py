@@ -6,8 +6,10 @@ Never: a verdict, beyond what only the tab itself can see: a number applied out 
 
 from typing import NamedTuple
 
+from deskbell.audience.access import Viewer
 from deskbell.wire.client_frames import Do, Send
 from deskbell.wire.server_frames import Ack, Event, Resync
+from deskbell.wire.views import AnyView
 
 
 class Told(NamedTuple):
@@ -24,10 +26,18 @@ class Answered(NamedTuple):
     sent_at: float
 
 
+class Page(NamedTuple):
+    """What a tab showed of a stream when it was closed."""
+
+    stream: str
+    seq: int
+    view: AnyView
+
+
 class Diary:
     """Of one tab, and of those it became by being reloaded."""
 
-    def __init__(self, owner: str, viewer: str) -> None:
+    def __init__(self, owner: str, viewer: Viewer) -> None:
         self.owner = owner
         self.viewer = viewer
         self.asked: dict[str, Send | Do] = {}
@@ -39,6 +49,7 @@ class Diary:
         self.doubles: list[str] = []
         self.broken: list[str] = []
         self.leaks: list[str] = []
+        self.pages: list[Page] = []
         self._reached: dict[str, int] = {}
 
     def begin_anew(self) -> None:

@@ -2,14 +2,16 @@
 
 Owns: what carries frames to the server and back.
 Never: a position or a repetition: a request that fails ends the link, and the session resumes.
-Holds: `closed` is heard at most once; a link that was closed from here is not heard any more.
+Holds: `closed` is heard at most once; answers to polls are heard in the order of asking, whichever comes first.
 """
 
+import asyncio
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from contextvars import Context
 from typing import Protocol
 
+from deskbell.gateway.poll import PollAnswer
 from sim.network.device import Device
 from sim.network.internet import Internet
 from sim.network.socket import Ear, Socket
@@ -66,6 +68,8 @@ class PollingLink:
         self._unsent: list[bytes] = []
         self._waiting = 0
         self._is_over = False
+        self._latest = asyncio.Event()
+        self._latest.set()
         self._soon(self._begin)
 
     def send(self, frame: bytes) -> None:
@@ -89,18 +93,26 @@ class PollingLink:
     def _start_poll(self) -> None:
         frames, self._unsent = self._unsent[:FRAMES_MAX], self._unsent[FRAMES_MAX:]
         self._waiting += 1
-        self._loop.create_task(self._poll(frames, 0 if self._unsent else WAIT_MS), context=Context())
+        earlier, self._latest = self._latest, asyncio.Event()
+        poll = self._poll(frames, 0 if self._unsent else WAIT_MS, earlier, self._latest)
+        self._loop.create_task(poll, context=Context())
 
-    async def _poll(self, frames: list[bytes], wait_ms: int) -> None:
+    async def _poll(self, frames: list[bytes], wait_ms: int, earlier: asyncio.Event, done: asyncio.Event) -> None:
         device, secret = self._device, self._secret
         try:
-            polled = await self._internet.request(device, lambda node: node.poll(device, secret, frames, wait_ms))
+            answer, sent_at = await self._internet.request(
+                device, lambda node: node.poll(device, secret, frames, wait_ms)
+            )
         except Exception:  # noqa: BLE001 - an edge: whatever it was, the link is gone
             self._waiting -= 1
             self._end(0)
-            return
-        self._waiting -= 1
-        answer, sent_at = polled
+        else:
+            self._waiting -= 1
+            await earlier.wait()  # on its way it may have been overtaken by this one
+            self._take(answer, sent_at)
+        done.set()
+
+    def _take(self, answer: PollAnswer, sent_at: float) -> None:
         self._secret = answer.session
         if not self._is_over:
             self._ear.heard()

@@ -18,7 +18,7 @@ from deskbell.wire.server_frames import Ack, AnyServerFrame, Event, Nack, Resync
 from deskbell.wire.server_frames import Ephemeral as Signal
 from sim.browser import Browser
 from sim.client.connection import Connection, LinkKind
-from sim.client.diary import Answered, Diary, Told
+from sim.client.diary import Answered, Diary, Page, Told
 from sim.client.links import Link, PollingLink, SocketLink
 from sim.client.outbox import Item
 from sim.client.views import Broken, Views
@@ -85,6 +85,7 @@ class Tab:
             for item in self.connection.outbox.items
             if isinstance(item.frame, Send) and item.seq is None and not item.echoed
         ]
+        self.diary.pages += self.pages()
         kept = {one.frame.cid for one in unsent}
         self.diary.given_up |= {item.id for item in self.pending} - kept
         self.is_closed = True
@@ -148,6 +149,12 @@ class Tab:
     def is_live(self) -> bool:
         """Whether it shows what there is."""
         return not self.is_closed and self.connection.phase == "live"
+
+    def pages(self) -> list[Page]:
+        """What it shows, stream by stream, and up to which number."""
+        places = self.connection.positions
+        views = ((stream, self.views.find(stream)) for stream, place in places.items() if place.epoch)
+        return [Page(stream, places[stream].seq, view) for stream, view in views if view is not None]
 
     def server_now(self) -> float:
         """The server's clock, as far as a tab can know."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from deskbell.audience.reduce import apply
-from deskbell.audience.streams import StreamKind, kind_of
+from deskbell.audience.streams import StreamKind, kind_of, subject_of
 from deskbell.wire.bodies import BoardBody, Body, MemberBody, StaffBody, TeamBody, VisitorBody
 from deskbell.wire.server_frames import Event, Resync
 from deskbell.wire.views import (
@@ -75,6 +75,22 @@ class Views:
         except KeyError as missing:
             raise Broken(f"{frame.s} {frame.seq} speaks of {missing}, which the view does not have") from missing
         return body
+
+
+def empty_view(stream: str) -> AnyView:
+    """What is seen of a stream in which nothing has happened."""
+    subject = subject_of(stream)
+    match _kind(stream):
+        case "conversation":
+            return ConversationView(conversation=subject, entries=[])
+        case "visitor":
+            return VisitorView(conversation=subject, entries=[])
+        case "board":
+            return BoardView(inbox=subject, chats={})
+        case "team":
+            return TeamView(members={}, inboxes={})
+        case "member":
+            return MemberView(member=subject, offers={}, chats={})
 
 
 def latest_page(view: AnyView) -> AnyView:

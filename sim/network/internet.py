@@ -68,7 +68,7 @@ class Internet:
 
     @property
     def is_sound(self) -> bool:
-        """Whether nobody waits for something that cannot come, and does not know it yet."""
+        """Whether no client takes something for open that is not, or waits for what cannot come."""
         sockets = all(socket.is_sound or socket.is_over for socket in self.sockets)
         return sockets and not any(process.is_dead for _, process in self._asked.values())
 

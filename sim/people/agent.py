@@ -31,6 +31,7 @@ class Agent:
         self._random = stage.chance_of(name)
         self._viewer = Viewer("member", ORGANISATION, member, f"session of {name}")
         self._eagerness = self._random.choice((0.2, 0.6, 0.95))
+        self._haste = self._random.choice((0.4, 2.0, 4.0))
 
     async def live(self) -> None:
         """While there is a storm."""
@@ -39,7 +40,7 @@ class Agent:
         self._set_status("available")
         while self._stage.is_stormy:
             await self._do_something()
-            await self._pause(0.2, 3.0 * self._stage.pace)
+            await self._pause(0.02, self._haste * self._stage.pace)
 
     def settle(self) -> None:
         """In the calm: a console is open, he is there, and takes whatever is offered."""

@@ -11,6 +11,7 @@ from contextvars import Context
 from random import Random
 from typing import Any, NamedTuple
 
+from deskbell.audience.access import Viewer
 from deskbell.floor.vocabulary import Id
 from sim.browser import Browser
 from sim.client.diary import Diary
@@ -59,7 +60,7 @@ class Stage:
         self.browsers.append(browser)
         return browser
 
-    def new_diary(self, owner: str, viewer: Id) -> Diary:
+    def new_diary(self, owner: str, viewer: Viewer) -> Diary:
         """For a new tab."""
         diary = Diary(owner, viewer)
         self.diaries.append(diary)

@@ -4,12 +4,16 @@ Owns: opening, reloading, and answering "not sent, retry".
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from deskbell.audience.access import Viewer
 from sim.browser import Browser
 from sim.client.outbox import NO_ANSWER
 from sim.client.tab import Tab
 from sim.people.stage import Stage
+
+LATE_SHARE = 0.3
+LATE_MS_MAX = 400
 
 
 def open_tab(
@@ -20,11 +24,9 @@ def open_tab(
     changed: Callable[[Tab], None] | None = None,
 ) -> Tab:
     """A new tab that follows these streams."""
-    diary = stage.new_diary(f"{browser.device.name}/{len(stage.diaries)}", viewer.id)
+    diary = stage.new_diary(f"{browser.device.name}/{len(stage.diaries)}", viewer)
     tab = Tab(browser, viewer, diary, changed)
-    for stream in streams:
-        tab.follow(stream)
-    tab.start()
+    _show(tab, streams)
     return tab
 
 
@@ -34,11 +36,20 @@ def reload_tab(stage: Stage, tab: Tab) -> Tab:
     tab.diary.begin_anew()
     stage.trace.note(f"{tab.diary.owner} is reloaded")
     again = Tab(tab.browser, tab.viewer, tab.diary, tab.changed)
-    for stream in tab.connection.positions:
-        again.follow(stream)
     again.restore(unsent)
-    again.start()
+    _show(again, tab.connection.positions)
     return again
+
+
+def _show(tab: Tab, streams: Iterable[str]) -> None:
+    """Some of what a page shows it asks for only while it is connecting."""
+    later = [stream for stream in streams if tab.browser.random.random() < LATE_SHARE]
+    for stream in streams:
+        if stream not in later:
+            tab.follow(stream)
+    tab.start()
+    for stream in later:
+        tab.browser.after(tab.browser.random.uniform(0, LATE_MS_MAX), partial(tab.follow, stream))
 
 
 def tidy(stage: Stage, tab: Tab) -> None:

@@ -66,6 +66,18 @@ async def test_a_second_poll_ends_the_wait_of_the_first(house, poll, hello):
     assert (await asyncio.wait_for(second, 5)).close == 4000
 
 
+async def test_the_first_leaves_everything_to_the_second(house, poll, hello):
+    begun = await poll(None, hello(house.ben), wait_ms=5_000)
+    first = asyncio.create_task(poll(begun.session, wait_ms=20_000))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(poll(begun.session, wait_ms=20_000))
+    await asyncio.sleep(0)
+    # The first has been told, and has not gone yet: with two answers under way, the order would be anybody's guess.
+    house.gateway.sessions[0].push(b'{"t":"ping","n":1}')
+    answers = await asyncio.wait_for(asyncio.gather(first, second), 5)
+    assert [len(answer.frames) for answer in answers] == [0, 1]
+
+
 async def test_a_browser_that_hangs_up_leaves_its_session_waiting(house, poll, hello):
     begun = await poll(None, hello(house.ben, "board:team"), wait_ms=5_000)
     waiting = asyncio.create_task(poll(begun.session, wait_ms=20_000))

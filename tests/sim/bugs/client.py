@@ -7,8 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from deskbell.wire.client_frames import Send
+from deskbell.wire.server_frames import Resync
 from sim.client import connection, outbox, positions
 from sim.client.connection import Connection
+from sim.client.views import Views
 
 
 def a_gap_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,6 +37,16 @@ def what_comes_twice_is_shown_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         return True
 
     monkeypatch.setattr(positions, "is_next", is_next)
+
+
+def a_resync_is_added_to_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The view that was there is kept, and goes on from the new number."""
+    original = Views.reset
+
+    def reset(self: Views, frame: Resync) -> list[Any]:
+        return [] if self.find(frame.s) is not None else original(self, frame)
+
+    monkeypatch.setattr(Views, "reset", reset)
 
 
 def holes_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from deskbell.floor.commands import PostMessage
 from deskbell.gateway.gateway import Gateway
 from deskbell.gateway.hub import Hub
 from deskbell.gateway.outbox import Outbox
+from deskbell.gateway.recheck import Recheck
 from deskbell.gateway.resume import Resume
 from deskbell.gateway.session import Session
 from deskbell.gateway.subscription import Subscription
@@ -61,6 +62,11 @@ def holes_are_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
 def nobody_resumes_after_a_death(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was committed last, and never told, is nobody's."""
     monkeypatch.setattr(Gateway, "lose_footing", lambda _self, _organisation: None)
+
+
+def rights_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was let in stays in."""
+    monkeypatch.setattr(Recheck, "_look_at", lambda _self, _organisation, _subscriptions: None)
 
 
 def rechecked_streams_stay_held(monkeypatch: pytest.MonkeyPatch) -> None:

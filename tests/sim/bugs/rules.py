@@ -76,6 +76,17 @@ def a_decline_leaves_the_place_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     _put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
 
 
+def an_offer_that_ends_loses_the_place_in_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chat waits as if it had just come."""
+    original = evolve.EVOLVE[OfferEnded]
+
+    def ended(floor: Floor, event: OfferEnded, at: int) -> None:
+        floor.chats[event.conversation].waiting_since = at
+        original(floor, event, at)
+
+    _put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
+
+
 def visitors_see_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A note is a message like any other."""
 

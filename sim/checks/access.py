@@ -1,0 +1,67 @@
+"""Nobody is told what he may not know (delivery, "The server", 9; law 10).
+
+Owns: leak: events that reached somebody who could not follow their stream, then or later, until they were sent.
+Holds: whoever is let in later may be told what was before; whoever was put out is told nothing that came after.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from operator import attrgetter
+
+from deskbell.audience.access import Viewer, may_follow
+from deskbell.audience.streams import subject_of
+from deskbell.floor.events import ChatEvent, ChatOpened, MessagePosted, NotePosted
+from deskbell.floor.evolve import evolve
+from deskbell.floor.state import Floor
+from deskbell.floor.vocabulary import Id
+from sim.book import Book
+from sim.client.diary import Diary
+
+Pair = tuple[Viewer, str]
+_CHANGES_NOTHING = (MessagePosted, NotePosted)
+
+
+def find_leaks(book: Book, diaries: Iterable[Diary]) -> list[str]:
+    """Each event that was told, against who might follow its stream between its commit and its sending."""
+    told = [(diary, event, sent_at) for diary in diaries for event, sent_at in diary.told]
+    rights = _Rights(book, {(diary.viewer, event.s): None for diary, event, _ in told})
+    leaks = []
+    for diary, event, sent_at in told:
+        entry = book.by_number.get((event.s, event.seq))
+        if entry is not None and not rights.had((diary.viewer, event.s), entry.stored.seq, sent_at):
+            leaks.append(f"{diary.owner} was told {event.s} {event.seq}, which is none of his business")
+    return leaks
+
+
+class _Rights:
+    """Who might follow which stream after which event, by a replay of the log."""
+
+    def __init__(self, book: Book, pairs: dict[Pair, None]) -> None:
+        self._committed = [entry.committed_at for entry in book.entries]
+        self._pairs = pairs
+        # Numbers after which the answer changed; it begins with no.
+        self._changes: dict[Pair, list[int]] = {pair: [] for pair in pairs}
+        self._chats: dict[Id, tuple[Id, Id]] = {}
+        floor = Floor()
+        for entry in sorted(book.entries, key=attrgetter("stored.seq")):
+            event = entry.stored.event
+            evolve(floor, event, entry.stored.at)
+            if isinstance(event, ChatOpened):
+                self._chats[event.conversation] = (event.inbox, event.contact)
+            elif isinstance(event, ChatEvent):
+                self._chats[event.conversation] = (event.inbox, self._chats[event.conversation][1])
+            if not isinstance(event, _CHANGES_NOTHING):
+                self._look(floor, entry.stored.seq)
+
+    def _look(self, floor: Floor, seq: int) -> None:
+        for (viewer, stream), changes in self._changes.items():
+            inbox, contact = self._chats.get(subject_of(stream), ("", ""))
+            allowed = may_follow(floor, viewer, stream, conversation_inbox=inbox, conversation_contact=contact)
+            if allowed != len(changes) % 2:
+                changes.append(seq)
+
+    def had(self, pair: Pair, seq: int, sent_at: float) -> bool:
+        """Whether the viewer might follow it just before this event, or at any time from then until it was sent."""
+        changes = self._changes[pair]
+        first, last = bisect_right(changes, seq - 1), bisect_right(changes, bisect_right(self._committed, sent_at))
+        return first % 2 == 1 or last > first
