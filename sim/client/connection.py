@@ -314,8 +314,11 @@ class Connection:
 
     def unfollow(self, stream: str) -> None:
         """See it no longer."""
-        if self.positions.pop(stream, None) is not None and self.is_up:
+        if self.positions.pop(stream, None) is None:
+            return
+        if self.is_up:
             self._outside.transmit(Unsubscribe(streams=(stream,)))
+        self._seen(stream, [])
 
     def put(self, frame: Send | Do, refusal: str = "") -> None:
         """Ask for something, until it is answered."""

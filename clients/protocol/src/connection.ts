@@ -301,7 +301,10 @@ export function createConnection(outside: Outside) {
       if (isUp()) subscribe(places.listPositions(positions, [stream]));
     },
     unfollow(stream: string): void {
-      if (positions.delete(stream) && isUp()) outside.transmit({ t: "unsub", streams: [stream] });
+      if (!positions.delete(stream)) return;
+      if (isUp()) outside.transmit({ t: "unsub", streams: [stream] });
+      // Nothing will echo here any more: what was acknowledged is finished.
+      seen(stream, []);
     },
     put: changesOutbox<[ClientSend | ClientDo, (outboxes.Refusal | null)?]>(outboxes.put),
     retry: changesOutbox(outboxes.retry),

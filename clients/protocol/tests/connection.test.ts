@@ -1,7 +1,7 @@
 /** When a client connects, waits, gives up and stops (delivery, "The client"). */
 import { describe, expect, it } from "vitest";
 import { backoff } from "../src/backoff";
-import { createHandSession, message, resync, STREAM, welcome } from "./support/hand";
+import { ack, CHAT, createHandSession, message, resync, STREAM, welcome } from "./support/hand";
 
 describe("the way to live", () => {
   it("asks for a ticket, says hello with its positions, and is live when it has caught up", async () => {
@@ -91,6 +91,18 @@ describe("events", () => {
     say({ t: "err", code: "unknown_stream", id: "1", s: STREAM });
     expect(session.phase()).toBe("live");
     expect(gone).toEqual([STREAM]);
+  });
+
+  it("of a stream that is left are not waited for: what was acknowledged is finished", async () => {
+    const { session, goLive, say, sent } = createHandSession();
+    session.follow(STREAM, { reset: () => undefined, apply: () => undefined });
+    await goLive([{ id: STREAM, epoch: "e1", head: 0 }]);
+    say(resync(0));
+    say(ack(session.send(CHAT, "Hello"), 1));
+    expect(session.pending(CHAT)).toHaveLength(1);
+    session.unfollow(STREAM);
+    expect(sent("unsub")).toEqual([{ t: "unsub", streams: [STREAM] }]);
+    expect(session.pending(CHAT)).toEqual([]);
   });
 
   it("of a stream followed between hello and welcome are subscribed to", async () => {
