@@ -47,9 +47,7 @@ def draw_cast(random: Random, stage: Stage) -> Cast:
 
 
 def _owner() -> AnyCommand:
-    return AdmitMember(
-        member=OWNER, name="owner", role="owner", manages_inboxes=True, contact_center=True, live_chat=True
-    )
+    return AdmitMember(member=OWNER, name="owner", role="owner", contact_center=True, live_chat=True)
 
 
 def _agent(member: Id, name: str, random: Random) -> AnyCommand:

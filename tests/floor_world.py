@@ -12,38 +12,51 @@ from typing import Final, TypeVar
 import msgspec
 
 from deskbell.audience.streams import streams_of, visitor_stream
+from deskbell.floor.authority import may
 from deskbell.floor.commands import (
     AcceptOffer,
     AdmitMember,
     AnyCommand,
     AssignChat,
+    AssignLicences,
     AttachMember,
+    ChangeGroup,
     ChangeInbox,
     ChangeMember,
     ClaimChat,
     CloseChat,
+    CreateGroup,
     CreateInbox,
     DeclineOffer,
+    DeleteGroup,
     DeleteInbox,
     DetachMember,
+    HandOver,
+    LicenceChange,
     OpenChat,
     PostMessage,
     PostNote,
     ReleaseHold,
+    SetSeats,
     SetStatus,
     Tick,
 )
 from deskbell.floor.deadlines import next_due
 from deskbell.floor.events import AnyEvent, MessagePosted
+from deskbell.floor.licences import count_assigned
 from deskbell.floor.state import Chat, Floor, Member
 from deskbell.floor.step import Outcome, step
 from deskbell.floor.vocabulary import (
+    LICENCES,
+    PERMISSIONS,
     SYSTEM,
     Actor,
     AssignmentMode,
     Id,
     Instant,
+    Licence,
     Milliseconds,
+    Permission,
     Role,
     Status,
     by_member,
@@ -158,7 +171,11 @@ class World:
 
     def supervisor(self) -> Actor:
         """Mostly someone who supervises."""
-        chosen = [member.id for member in self.floor.members.values() if member.supervises == self.often()]
+        chosen = [
+            member.id
+            for member in self.floor.members.values()
+            if may(self.floor, member, "conversations") == self.often()
+        ]
         return by_member(self.pick(chosen)) if chosen else by_member(self.member().id)
 
     def chat(self, *states: str) -> Chat | None:
@@ -283,7 +300,7 @@ class World:
             member=self.new_name("m"),
             name=self.pick(NAMES),
             role=role,
-            manages_inboxes=self.pick((True, False)),
+            group=self.pick(("", *self.floor.groups)) if role == "admin" else "",
             contact_center=self.often(),
             live_chat=self.often(),
             capacity=self.pick((1, 2, 3)),
@@ -301,10 +318,61 @@ class World:
                 ("live_chat", (True, False)),
                 ("capacity", (1, 2, 3, 4)),
                 ("role", ("admin", "member")),
-                ("manages_inboxes", (True, False)),
+                ("group", ("", *self.floor.groups)),
             )
         )
         return msgspec.structs.replace(change, **{field: self.pick(values)})
+
+    def organise(self) -> AnyCommand | None:
+        """The Owner's own business."""
+        deeds = (
+            self.assign_licences,
+            self.hand_over,
+            self.set_seats,
+            self.create_group,
+            self.change_group,
+            self.delete_group,
+        )
+        return self.pick(deeds)()
+
+    def assign_licences(self) -> AnyCommand:
+        """Some members' licences at once."""
+        some = [member.id for member in self.floor.members.values() if self.random.randrange(3) == 0]
+        changes = tuple(LicenceChange(member, self.often(), self.pick((True, False))) for member in some)
+        return AssignLicences(changes=changes, by=SYSTEM if self.often() else self.supervisor())
+
+    def hand_over(self) -> AnyCommand:
+        """The Owner, or somebody who thinks he is, makes another the Owner."""
+        owners = [member.id for member in self.floor.members.values() if member.role == "owner"]
+        by = self.pick(owners) if owners and self.often() else self.member().id
+        return HandOver(member=self.member().id, by=by_member(by))
+
+    def set_seats(self) -> AnyCommand:
+        """As many seats as are assigned, or nearly; or no limit."""
+        licence: Licence = self.pick(LICENCES)
+        assigned = count_assigned(self.floor, licence)
+        seats = self.pick((None, None, assigned - 1, assigned, assigned + 1, assigned + 3))
+        return SetSeats(licence=licence, seats=seats, by=SYSTEM if self.often() else self.supervisor())
+
+    def create_group(self) -> AnyCommand:
+        """A permission group."""
+        group = self.new_name("g")
+        return CreateGroup(group=group, by=SYSTEM, name=f"Group {group[-3:]}", permissions=self.some_permissions())
+
+    def change_group(self) -> AnyCommand | None:
+        """A group may more, or less."""
+        if not self.floor.groups:
+            return None
+        by = SYSTEM if self.often() else self.supervisor()
+        return ChangeGroup(group=self.pick(self.floor.groups), by=by, permissions=self.some_permissions())
+
+    def delete_group(self) -> AnyCommand | None:
+        """A group goes, if nobody is in it."""
+        return DeleteGroup(group=self.pick(self.floor.groups), by=SYSTEM) if self.floor.groups else None
+
+    def some_permissions(self) -> tuple[Permission, ...]:
+        """Any of them."""
+        return tuple(permission for permission in PERMISSIONS if self.pick((True, False)))
 
     def dismiss(self) -> AnyCommand | None:
         """Whoever has a chat is deactivated, and the chat must go on without him."""
@@ -383,7 +451,7 @@ class World:
         _, command = self.pick(self.asked)
         if isinstance(command, PostMessage | OpenChat) and not self.often():
             return msgspec.structs.replace(command, digest="0" * 16, text="something else")
-        return Tick() if isinstance(command, AdmitMember | CreateInbox) else command
+        return Tick() if isinstance(command, AdmitMember | CreateInbox | CreateGroup) else command
 
 
 def replay(asked: Sequence[tuple[Instant, AnyCommand]]) -> World:
@@ -407,6 +475,7 @@ WEIGHTS: Final[dict[Callable[[World], AnyCommand | None], int]] = {
     World.admit: 1,
     World.change_member: 3,
     World.dismiss: 1,
+    World.organise: 1,
     World.status: 3,
     World.release: 1,
     World.attach: 3,

@@ -185,7 +185,6 @@ class Office:
                 member=member,
                 name="Carol",
                 role="owner",
-                manages_inboxes=True,
                 contact_center=True,
                 live_chat=True,
             ),

@@ -11,6 +11,7 @@ import msgspec
 
 from deskbell.audience.reduce import apply
 from deskbell.audience.streams import StreamKind, kind_of, subject_of
+from deskbell.floor.vocabulary import LICENCES
 from deskbell.wire.bodies import BoardBody, Body, MemberBody, StaffBody, TeamBody, VisitorBody
 from deskbell.wire.server_frames import Event, Resync
 from deskbell.wire.views import (
@@ -88,7 +89,7 @@ def empty_view(stream: str) -> AnyView:
         case "board":
             return BoardView(inbox=subject, chats={})
         case "team":
-            return TeamView(members={}, inboxes={})
+            return TeamView(members={}, inboxes={}, groups={}, seats=dict.fromkeys(LICENCES))
         case "member":
             return MemberView(member=subject, offers={}, chats={})
 

@@ -8,6 +8,9 @@ from deskbell.floor.events import (
     ChatOffered,
     ChatOpened,
     ChatQueued,
+    GroupChanged,
+    GroupCreated,
+    GroupDeleted,
     InboxChanged,
     InboxCreated,
     InboxDeleted,
@@ -24,11 +27,13 @@ from deskbell.floor.events import (
     NotePosted,
     OfferEnded,
     RoundBegan,
+    SeatsSet,
 )
 from deskbell.floor.vocabulary import SYSTEM, Author, Considered, by_member, by_visitor
 
 CHAT = "0c" + "1" * 24
 INBOX = "0n" + "1" * 24
+GROUP = "0g" + "0" * 24
 CHANNEL = "0h" + "1" * 24
 VISITOR = "0v" + "1" * 24
 ANA = "0m" + "1" * 24
@@ -200,7 +205,7 @@ ABOUT_THE_TEAM: tuple[AnyEvent, ...] = (
         member=ANA,
         name="Ana",
         role="member",
-        manages_inboxes=False,
+        group="",
         contact_center=True,
         live_chat=True,
         capacity=3,
@@ -210,7 +215,7 @@ ABOUT_THE_TEAM: tuple[AnyEvent, ...] = (
         member=ANA,
         name="Ana",
         role="admin",
-        manages_inboxes=True,
+        group=GROUP,
         active=False,
         contact_center=True,
         live_chat=True,
@@ -226,6 +231,11 @@ ABOUT_THE_TEAM: tuple[AnyEvent, ...] = (
     InboxCreated(inbox=INBOX, type="live_chat", rules=RULES, by=SYSTEM),
     InboxChanged(inbox=INBOX, rules=RULES, left=(), by=SYSTEM),
     InboxDeleted(inbox=INBOX, name="Shop", agents=(ANA, BEN), by=SYSTEM),
+    GroupCreated(group=GROUP, name="Leads", permissions=("conversations",), by=by_member(BEN)),
+    GroupChanged(group=GROUP, name="Leads", permissions=("phone_system", "conversations"), by=by_member(BEN)),
+    GroupDeleted(group=GROUP, name="Leads", by=by_member(BEN)),
+    SeatsSet(licence="live_chat", seats=5, by=SYSTEM),
+    SeatsSet(licence="live_chat", seats=None, by=SYSTEM),
 )
 
 SAMPLES = ABOUT_A_CHAT + ABOUT_THE_TEAM

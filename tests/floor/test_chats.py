@@ -164,7 +164,10 @@ def test_only_holders_of_both_licences_become_agents() -> None:
     world.agent("ana", inboxes=())
     world.do(ChangeMember(member="ana", by=by_member(OWNER), live_chat=False))
     refusal = world.refused(CreateInbox(inbox="two", by=SYSTEM, name="Two", agents=("ana",)))
-    assert (refusal.code, refusal.detail) == ("not_licensed", "Ana does not hold the Live Chat licence.")
+    assert (refusal.code, refusal.detail) == (
+        "not_licensed",
+        "Ana does not hold the Live Chat licence. The Owner can assign it.",
+    )
 
 
 def test_a_deactivated_agent_gives_his_chats_back_with_their_place() -> None:

@@ -1,12 +1,12 @@
 """Inbox Management."""
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from deskbell.floor.commands import AcceptOffer, AttachMember, SetStatus
-from deskbell.floor.vocabulary import by_member
+from deskbell.floor.commands import AcceptOffer, AttachMember, CreateGroup, SetSeats, SetStatus
+from deskbell.floor.vocabulary import SYSTEM, by_member
 from deskbell.inboxes.tables import INBOXES
-from deskbell.people.tables import LICENCES
+from deskbell.kit.ids import new_id
 from tests.office import START, Browser, Office, make_inbox, told
 
 INSUFFICIENT = "Insufficient permissions. Please contact your Organization's Owner."
@@ -143,18 +143,15 @@ async def test_only_holders_of_both_licences_can_be_agents(office: Office, owner
 async def test_an_organisation_without_a_licence_is_told_which(
     office: Office, owner: Browser, licence: str, words: str
 ):
-    async def hold(seats: int) -> None:
-        row = {"organisation": office.organisation, "licence": licence, "seats": seats}
-        await office.database.write(lambda sql: sql.execute(LICENCES.delete()))
-        await office.database.write(lambda sql: sql.execute(insert(LICENCES).values(**row)))
-
-    await hold(0)
+    me = await id_of(owner)
+    await owner.patch(f"/members/{me}", json={licence: False})
+    await office.ask(SetSeats(licence=licence, seats=0, by=by_member(me)))
     answer = await owner.post("/inboxes", json={"name": "Shop", "type": "live_chat"})
     body = told(answer)
-    assert (answer.status_code, body["code"], body["licence"]) == (409, "licence_missing", words)
+    assert (answer.status_code, body["code"], body["licence"]) == (409, "licence_missing", licence)
     assert words in body["detail"]
 
-    await hold(1)
+    await office.ask(SetSeats(licence=licence, seats=1, by=by_member(me)))
     await make_inbox(owner)
 
 
@@ -165,8 +162,10 @@ async def test_inbox_management_is_for_who_has_the_permission(office: Office, ow
     with_it = await office.join(owner, "with@northwind.example", "admin")
     without = await office.join(owner, "without@northwind.example", "admin")
     member = await office.join(owner, "member@northwind.example")
-    await owner.patch(f"/members/{await id_of(with_it)}", json={"manages_inboxes": True})
-    await owner.patch(f"/members/{await id_of(member)}", json={"manages_inboxes": True})
+    group = new_id()
+    await office.ask(CreateGroup(group=group, by=SYSTEM, name="Leads", permissions=("phone_system",)))
+    answer = await owner.patch(f"/members/{await id_of(with_it)}", json={"group": group})
+    assert (answer.status_code, answer.json()["group"]) == (200, group)
 
     for browser in (without, member):
         for answer in (

@@ -163,7 +163,7 @@ async def test_there_are_so_many_admins_and_no_more(office: Office, owner: Brows
             "name": "x",
             "role": "admin",
             "active": number % 2 == 0,
-            "manages_inboxes": False,
+            "group": "",
             "contact_center": False,
             "live_chat": False,
             "capacity": 3,

@@ -39,7 +39,7 @@ async def test_the_one_time_link_makes_an_organisation_and_its_owner(office: Off
         "email": "olga@northwind.example",
         "role": "owner",
         "active": True,
-        "manages_inboxes": True,
+        "group": "",
         "contact_center": True,
         "live_chat": True,
         "capacity": 3,

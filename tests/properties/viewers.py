@@ -8,6 +8,7 @@ from deskbell.audience.frames import event_frame
 from deskbell.audience.reduce import apply
 from deskbell.audience.streams import StreamKind, kind_of, subject_of
 from deskbell.audience.views import view_board, view_conversation, view_member, view_team, view_visitor
+from deskbell.floor.vocabulary import LICENCES
 from deskbell.wire.bodies import BoardBody, MemberBody, StaffBody, TeamBody, VisitorBody
 from deskbell.wire.server_frames import Event
 from deskbell.wire.views import (
@@ -66,7 +67,7 @@ def empty_view(stream: str) -> AnyView:
         case "board":
             return BoardView(inbox=subject, chats={})
         case "team":
-            return TeamView(members={}, inboxes={})
+            return TeamView(members={}, inboxes={}, groups={}, seats=dict.fromkeys(LICENCES))
         case "member":
             return MemberView(member=subject, offers={}, chats={})
 

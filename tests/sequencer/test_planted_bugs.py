@@ -22,7 +22,7 @@ from deskbell.sequencer.sequencer import Sequencer
 from deskbell.sequencer.sequencers import Sequencers
 from tests.sequencer.life import Life
 
-LIVES = 12
+LIVES = 60
 STEPS = 40
 
 Plant = Callable[[pytest.MonkeyPatch], None]

@@ -20,6 +20,16 @@ export type ActorKind = "member" | "visitor" | "system";
 
 export type Role = "owner" | "admin" | "member";
 
+/**
+ * What a permission group may hold (product, section 2).
+ *
+ * phone_system: Inbox Management. conversations: see all chats, assign, force a transfer, change another's status.
+ * reports: performance and export of all. canned_responses: manage the organisation's. members: invite and manage Members.
+ */
+export type Permission = "phone_system" | "conversations" | "reports" | "canned_responses" | "members";
+
+export type Licence = "contact_center" | "live_chat";
+
 /** What a member chose. It never changes by itself (product, section 6). */
 export type Status = "available" | "busy" | "away" | "offline";
 
@@ -80,6 +90,10 @@ export const CAPACITY_MAX = 50;
 
 export const CAPACITY_DEFAULT = 3;
 
+export const SEATS_MAX = 1000000;
+
+export const GROUPS_MAX = 50;
+
 export const MESSAGE_CHARACTERS_MAX = 4000;
 
 export const REASON_CHARACTERS_MAX = 200;
@@ -114,6 +128,13 @@ export type RefusalCode =
   | "already_open"
   | "unknown_inbox"
   | "unknown_member"
+  | "unknown_group"
+  | "group_in_use"
+  | "too_many_groups"
+  | "too_many_members"
+  | "no_seat"
+  | "seats_in_use"
+  | "licence_missing"
   | "not_allowed"
   | "not_agent_of_inbox"
   | "chat_closed"
@@ -617,7 +638,7 @@ export interface TeamMemberBody {
   name: string;
   role: Role;
   active: boolean;
-  manages_inboxes: boolean;
+  group: Id;
   contact_center: boolean;
   live_chat: boolean;
   capacity: number;
@@ -663,6 +684,27 @@ export interface TeamInboxBody {
 export interface TeamInboxGoneBody {
   type: "inbox_gone";
   inbox: Id;
+}
+
+/** A permission group as it is now. */
+export interface TeamGroupBody {
+  type: "group";
+  group: Id;
+  name: string;
+  permissions: Permission[];
+}
+
+/** The permission group is gone. */
+export interface TeamGroupGoneBody {
+  type: "group_gone";
+  group: Id;
+}
+
+/** How many seats of a licence there are; null is no limit. */
+export interface TeamSeatsBody {
+  type: "seats";
+  licence: Licence;
+  seats: number | null;
 }
 
 /** A chat is offered to you until `expires_at`. */
@@ -740,7 +782,10 @@ export type TeamBody =
   | TeamConnectionBody
   | TeamHoldBody
   | TeamInboxBody
-  | TeamInboxGoneBody;
+  | TeamInboxGoneBody
+  | TeamGroupBody
+  | TeamGroupGoneBody
+  | TeamSeatsBody;
 
 export type MemberBody =
   | YourOfferBody
@@ -832,7 +877,7 @@ export interface TeamMemberState {
   name: string;
   role: Role;
   active: boolean;
-  manages_inboxes: boolean;
+  group: Id;
   contact_center: boolean;
   live_chat: boolean;
   capacity: number;
@@ -856,10 +901,19 @@ export interface TeamInboxState {
   agents: Id[];
 }
 
-/** board:team: everybody and every inbox of the organisation. */
+/** A permission group: what its Admins may do. */
+export interface TeamGroupState {
+  group: Id;
+  name: string;
+  permissions: Permission[];
+}
+
+/** board:team: everybody, every inbox and permission group of the organisation, and its seats; null is no limit. */
 export interface TeamView {
   members: Record<Id, TeamMemberState>;
   inboxes: Record<Id, TeamInboxState>;
+  groups: Record<Id, TeamGroupState>;
+  seats: Record<Licence, number | null>;
 }
 
 /** member:<id>: what is on this member's plate. */

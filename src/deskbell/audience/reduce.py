@@ -17,6 +17,7 @@ from deskbell.wire.views import (
     ConversationView,
     MemberView,
     StaffEntry,
+    TeamGroupState,
     TeamInboxState,
     TeamMemberState,
     TeamView,
@@ -130,6 +131,12 @@ def _apply_to_team(view: TeamView, _seq: int, at: Instant, body: said.TeamBody) 
             )
         case said.TeamInboxGone():
             del view.inboxes[body.inbox]
+        case said.TeamGroup():
+            view.groups[body.group] = TeamGroupState(group=body.group, name=body.name, permissions=body.permissions)
+        case said.TeamGroupGone():
+            del view.groups[body.group]
+        case said.TeamSeats():
+            view.seats[body.licence] = body.seats
 
 
 def _apply_settings(view: TeamView, at: Instant, body: said.TeamMember) -> None:
@@ -140,7 +147,7 @@ def _apply_settings(view: TeamView, at: Instant, body: said.TeamMember) -> None:
         name=body.name,
         role=body.role,
         active=body.active,
-        manages_inboxes=body.manages_inboxes,
+        group=body.group,
         contact_center=body.contact_center,
         live_chat=body.live_chat,
         capacity=body.capacity,

@@ -129,4 +129,8 @@ _STREAMS_OF: Final[dict[type[Event], Callable[[Any], Streams]]] = {
     happened.InboxCreated: _of_team,
     happened.InboxChanged: _of_team,
     happened.InboxDeleted: _of_team,
+    happened.SeatsSet: _of_team,
+    happened.GroupCreated: _of_team,
+    happened.GroupChanged: _of_team,
+    happened.GroupDeleted: _of_team,
 }

@@ -13,7 +13,7 @@ from deskbell.audience.reduce import apply
 from deskbell.audience.streams import conversation_stream, visitor_stream
 from deskbell.floor.events import AnyEvent
 from deskbell.floor.state import Chat, Floor, Inbox, Member
-from deskbell.floor.vocabulary import Id, Instant
+from deskbell.floor.vocabulary import LICENCES, Id, Instant
 from deskbell.wire.bodies import YourChat, YourOffer
 from deskbell.wire.views import (
     ENTRIES_PER_PAGE,
@@ -21,6 +21,7 @@ from deskbell.wire.views import (
     BoardView,
     ConversationView,
     MemberView,
+    TeamGroupState,
     TeamInboxState,
     TeamMemberState,
     TeamView,
@@ -81,10 +82,12 @@ def _board_chat(chat: Chat) -> BoardChat:
 
 
 def view_team(floor: Floor) -> TeamView:
-    """Everybody and every inbox."""
+    """Everybody, every inbox and permission group, and the seats."""
     return TeamView(
         members={member.id: _team_member(member) for member in floor.members.values()},
         inboxes={inbox.id: _team_inbox(inbox) for inbox in floor.inboxes.values()},
+        groups={group.id: TeamGroupState(group.id, group.name, group.permissions) for group in floor.groups.values()},
+        seats={licence: floor.seats.get(licence) for licence in LICENCES},
     )
 
 
@@ -94,7 +97,7 @@ def _team_member(member: Member) -> TeamMemberState:
         name=member.name,
         role=member.role,
         active=member.active,
-        manages_inboxes=member.manages_inboxes,
+        group=member.group,
         contact_center=member.contact_center,
         live_chat=member.live_chat,
         capacity=member.capacity,

@@ -13,7 +13,7 @@ from deskbell.audience.access import Viewer
 from deskbell.channels import changes, store
 from deskbell.channels.embed import as_snippet
 from deskbell.channels.model import Channel, ChannelAnswer, ChannelChanges
-from deskbell.floor.authority import find_member, may_manage_inboxes, not_allowed, serves
+from deskbell.floor.authority import find_member, may_look_at_inbox, may_manage_inboxes, not_allowed
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import by_member
 from deskbell.kit.database import Database
@@ -77,7 +77,7 @@ def _find_own(connection: Connection, viewer: Viewer, channel: str) -> Channel:
 
 def _may_see(floor: Floor, viewer: Viewer, channel: Channel) -> bool:
     member = find_member(floor, by_member(viewer.id))
-    return member is not None and (member.supervises or serves(floor, member.id, channel.inbox))
+    return member is not None and may_look_at_inbox(floor, member, channel.inbox)
 
 
 def _as_answer(channel: Channel, public_url: str) -> ChannelAnswer:

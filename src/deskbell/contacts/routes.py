@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from deskbell.audience.access import Viewer
 from deskbell.contacts import store
 from deskbell.contacts.model import Contact, ContactChat
-from deskbell.floor.authority import find_member, serves
+from deskbell.floor.authority import find_member, may, serves
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import by_member
 from deskbell.kit.database import Database
@@ -65,7 +65,7 @@ def _list_seen(floor: Floor, viewer: Viewer, chats: list[ContactChat]) -> list[C
     member = find_member(floor, by_member(viewer.id))
     if member is None:
         return None
-    if member.supervises:
+    if may(floor, member, "conversations"):
         return chats
     held = floor.index.held.get(member.id, {})
     seen = [

@@ -73,7 +73,6 @@ async def _staff(app: App, shop: Shop) -> None:
             member=shop.owner,
             name=OWNER_NAME,
             role="owner",
-            manages_inboxes=True,
             contact_center=True,
             live_chat=True,
         ),

@@ -7,7 +7,7 @@ Holds: checked at the moment of the decision, so a right that was just taken awa
 
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Chat, Floor, Member
-from deskbell.floor.vocabulary import Actor, Id
+from deskbell.floor.vocabulary import ADMIN_PERMISSIONS, PERMISSIONS, Actor, Id, Permission
 
 INSUFFICIENT = "Insufficient permissions. Please contact your Organization's Owner."
 
@@ -25,33 +25,53 @@ def not_allowed() -> Refusal:
     return refuse("not_allowed", INSUFFICIENT)
 
 
+def may(floor: Floor, member: Member, permission: Permission) -> bool:
+    """An Owner may everything, an Admin what his permission group holds, a Member nothing of these."""
+    if member.role != "admin":
+        return member.role == "owner"
+    group = floor.groups.get(member.group)
+    return permission in (group.permissions if group else ADMIN_PERMISSIONS)
+
+
+def permissions_of(floor: Floor, member: Member) -> tuple[Permission, ...]:
+    """All that the member may."""
+    return tuple(permission for permission in PERMISSIONS if may(floor, member, permission))
+
+
+def is_owner(floor: Floor, actor: Actor) -> bool:
+    """The Owner; and the system itself, at set-up and from the command line."""
+    member = find_member(floor, actor)
+    return actor.kind == "system" or (member is not None and member.role == "owner")
+
+
 def may_manage_inboxes(floor: Floor, actor: Actor) -> bool:
     """Owner, and Admins whose permission group has `phone_system`; the system itself at set-up."""
-    if actor.kind == "system":
-        return True
     member = find_member(floor, actor)
-    return member is not None and (member.role == "owner" or (member.role == "admin" and member.manages_inboxes))
+    return actor.kind == "system" or (member is not None and may(floor, member, "phone_system"))
 
 
 def may_supervise(floor: Floor, actor: Actor) -> bool:
     """Assign a waiting chat, change another's status, close any chat."""
     member = find_member(floor, actor)
-    return member is not None and member.supervises
+    return member is not None and may(floor, member, "conversations")
 
 
-def may_change_member(floor: Floor, actor: Actor, target: Member, *, beyond_profile: bool) -> bool:
-    """The Owner changes everybody; an Admin changes name, capacity and activity of Members only.
+def may_change_member(floor: Floor, actor: Actor, target: Member, fields: set[str]) -> bool:
+    """The Owner changes everything; who manages members, some of a Member; who manages inboxes, capacities.
 
-    `beyond_profile` is true where role, licences or permissions are touched.
+    `fields` are the names of what would be different.
     """
-    if actor.kind == "system":
-        return True
     member = find_member(floor, actor)
-    if member is None:
-        return False
-    if member.role == "owner":
+    if is_owner(floor, actor) or member is None:
+        return is_owner(floor, actor)
+    if may(floor, member, "members") and target.role == "member" and fields <= {"name", "active", "capacity"}:
         return True
-    return member.role == "admin" and target.role == "member" and not beyond_profile
+    return bool(fields) and fields <= {"capacity"} and may(floor, member, "phone_system")
+
+
+def may_look_at_inbox(floor: Floor, member: Member, inbox: Id) -> bool:
+    """At its settings and its widget: who manages inboxes, who supervises, who serves it."""
+    return may(floor, member, "phone_system") or may(floor, member, "conversations") or serves(floor, member.id, inbox)
 
 
 def serves(floor: Floor, member: Id, inbox: Id) -> bool:
@@ -60,5 +80,5 @@ def serves(floor: Floor, member: Id, inbox: Id) -> bool:
 
 
 def may_see_chat(floor: Floor, member: Member, chat: Chat) -> bool:
-    """Supervisors see all chats, agents those of their inboxes and those they hold."""
-    return member.supervises or chat.holder == member.id or serves(floor, member.id, chat.inbox)
+    """Who supervises sees all chats, agents those of their inboxes and those they hold."""
+    return may(floor, member, "conversations") or chat.holder == member.id or serves(floor, member.id, chat.inbox)

@@ -17,6 +17,8 @@ from deskbell.floor.vocabulary import (
     AssignmentMode,
     Id,
     InboxType,
+    Licence,
+    Permission,
     Role,
     Status,
 )
@@ -131,7 +133,7 @@ class AdmitMember(Command, frozen=True, kw_only=True):
     member: Id
     name: str
     role: Role
-    manages_inboxes: bool = False
+    group: Id = ""
     contact_center: bool = False
     live_chat: bool = False
     capacity: int = CAPACITY_DEFAULT
@@ -139,17 +141,39 @@ class AdmitMember(Command, frozen=True, kw_only=True):
 
 
 class ChangeMember(Command, frozen=True, kw_only=True):
-    """Settings of a member; fields left out stay as they are. `manages_inboxes` is the permission `phone_system`."""
+    """Settings of a member; fields left out stay as they are. `group` is an Admin's permission group, or empty."""
 
     member: Id
     by: Actor
     name: str | UnsetType = UNSET
     role: Role | UnsetType = UNSET
-    manages_inboxes: bool | UnsetType = UNSET
+    group: Id | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     contact_center: bool | UnsetType = UNSET
     live_chat: bool | UnsetType = UNSET
     capacity: int | UnsetType = UNSET
+
+
+class LicenceChange(Struct, frozen=True):
+    """Which licences a member holds from now on."""
+
+    member: Id
+    contact_center: bool
+    live_chat: bool
+
+
+class AssignLicences(Command, frozen=True, kw_only=True):
+    """Licences of many members, all or nothing."""
+
+    changes: tuple[LicenceChange, ...]
+    by: Actor
+
+
+class HandOver(Command, frozen=True, kw_only=True):
+    """The Owner makes another member the Owner, and becomes an Admin himself."""
+
+    member: Id
+    by: Actor
 
 
 class SetStatus(Command, frozen=True, kw_only=True):
@@ -178,6 +202,42 @@ class DetachMember(Command, frozen=True, kw_only=True):
     """The member's last console is gone: his lease starts to run out."""
 
     member: Id
+
+
+# ── the organisation ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class SetSeats(Command, frozen=True, kw_only=True):
+    """How many seats of a licence the organisation holds; None is no limit."""
+
+    licence: Licence
+    seats: int | None
+    by: Actor
+
+
+class CreateGroup(Command, frozen=True, kw_only=True):
+    """A new permission group."""
+
+    group: Id
+    by: Actor
+    name: str
+    permissions: tuple[Permission, ...]
+
+
+class ChangeGroup(Command, frozen=True, kw_only=True):
+    """Name and permissions of a group; fields left out stay as they are."""
+
+    group: Id
+    by: Actor
+    name: str | UnsetType = UNSET
+    permissions: tuple[Permission, ...] | UnsetType = UNSET
+
+
+class DeleteGroup(Command, frozen=True, kw_only=True):
+    """A group that no Admin is in goes."""
+
+    group: Id
+    by: Actor
 
 
 # ── inboxes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,10 +291,16 @@ AnyCommand = (
     | AssignChat
     | AdmitMember
     | ChangeMember
+    | AssignLicences
+    | HandOver
     | SetStatus
     | ReleaseHold
     | AttachMember
     | DetachMember
+    | SetSeats
+    | CreateGroup
+    | ChangeGroup
+    | DeleteGroup
     | CreateInbox
     | ChangeInbox
     | DeleteInbox

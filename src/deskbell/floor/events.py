@@ -19,7 +19,9 @@ from deskbell.floor.vocabulary import (
     Id,
     InboxType,
     Instant,
+    Licence,
     OfferEnding,
+    Permission,
     RescindCause,
     Role,
     Status,
@@ -189,7 +191,7 @@ class MemberAdmitted(MemberEvent, frozen=True, kw_only=True):
 
     name: str
     role: Role
-    manages_inboxes: bool
+    group: Id = ""
     contact_center: bool
     live_chat: bool
     capacity: int
@@ -201,7 +203,7 @@ class MemberChanged(MemberEvent, frozen=True, kw_only=True):
 
     name: str
     role: Role
-    manages_inboxes: bool
+    group: Id = ""
     active: bool
     contact_center: bool
     live_chat: bool
@@ -241,6 +243,41 @@ class MemberReleased(MemberEvent, frozen=True, kw_only=True):
     """The hold ended."""
 
     by: Actor
+
+
+# ── the organisation ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class SeatsSet(Event, frozen=True, kw_only=True):
+    """The organisation holds so many seats of a licence; None is no limit."""
+
+    licence: Licence
+    seats: int | None
+    by: Actor
+
+
+class GroupEvent(Event, frozen=True, kw_only=True):
+    """An event about one permission group."""
+
+    group: Id
+    name: str
+    by: Actor
+
+
+class GroupCreated(GroupEvent, frozen=True, kw_only=True):
+    """A permission group exists."""
+
+    permissions: tuple[Permission, ...]
+
+
+class GroupChanged(GroupEvent, frozen=True, kw_only=True):
+    """A permission group as it is now."""
+
+    permissions: tuple[Permission, ...]
+
+
+class GroupDeleted(GroupEvent, frozen=True, kw_only=True):
+    """The group is gone; nobody was in it."""
 
 
 # ── inboxes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -307,6 +344,10 @@ AnyEvent = (
     | MemberLost
     | MemberHeld
     | MemberReleased
+    | SeatsSet
+    | GroupCreated
+    | GroupChanged
+    | GroupDeleted
     | InboxCreated
     | InboxChanged
     | InboxDeleted

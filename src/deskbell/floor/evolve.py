@@ -11,7 +11,7 @@ from typing import Any, Final
 from deskbell.floor import events as happened
 from deskbell.floor.events import AnyEvent, ChatEvent, Event
 from deskbell.floor.index import Index, QueueKey
-from deskbell.floor.state import Chat, Floor, Inbox, Member, Offer
+from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Offer
 from deskbell.floor.transitions import next_state
 from deskbell.floor.vocabulary import CLOSED_REMEMBERED_MS, Id, Instant
 
@@ -233,7 +233,7 @@ def _member_admitted(floor: Floor, event: happened.MemberAdmitted, at: Instant) 
         id=event.member,
         name=event.name,
         role=event.role,
-        manages_inboxes=event.manages_inboxes,
+        group=event.group,
         contact_center=event.contact_center,
         live_chat=event.live_chat,
         capacity=event.capacity,
@@ -245,7 +245,7 @@ def _member_changed(floor: Floor, event: happened.MemberChanged, at: Instant) ->
     member = floor.members[event.member]
     member.name = event.name
     member.role = event.role
-    member.manages_inboxes = event.manages_inboxes
+    member.group = event.group
     member.active = event.active
     member.contact_center = event.contact_center
     member.live_chat = event.live_chat
@@ -294,6 +294,24 @@ def _member_released(floor: Floor, event: happened.MemberReleased, at: Instant) 
     member.on_hold = False
     member.misses = 0
     refresh_ready(floor, member)
+
+
+# ── the organisation ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _seats_set(floor: Floor, event: happened.SeatsSet, at: Instant) -> None:
+    if event.seats is None:
+        floor.seats.pop(event.licence, None)
+    else:
+        floor.seats[event.licence] = event.seats
+
+
+def _group_put(floor: Floor, event: happened.GroupCreated | happened.GroupChanged, at: Instant) -> None:
+    floor.groups[event.group] = Group(event.group, event.name, event.permissions)
+
+
+def _group_deleted(floor: Floor, event: happened.GroupDeleted, at: Instant) -> None:
+    del floor.groups[event.group]
 
 
 # ── inboxes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -354,6 +372,10 @@ EVOLVE: Final[dict[type[Event], Callable[[Floor, Any, Instant], None]]] = {
     happened.MemberLost: _member_lost,
     happened.MemberHeld: _member_held,
     happened.MemberReleased: _member_released,
+    happened.SeatsSet: _seats_set,
+    happened.GroupCreated: _group_put,
+    happened.GroupChanged: _group_put,
+    happened.GroupDeleted: _group_deleted,
     happened.InboxCreated: _inbox_created,
     happened.InboxChanged: _inbox_changed,
     happened.InboxDeleted: _inbox_deleted,

@@ -11,6 +11,7 @@ from deskbell.floor.authority import may_manage_inboxes, not_allowed
 from deskbell.floor.chats import close_chat
 from deskbell.floor.commands import ChangeInbox, CreateInbox, DeleteInbox
 from deskbell.floor.events import AnyEvent, InboxChanged, InboxCreated, InboxDeleted, InboxRules
+from deskbell.floor.licences import find_missing
 from deskbell.floor.offers import end_offer, open_offers_of
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Floor
@@ -18,12 +19,14 @@ from deskbell.floor.vocabulary import (
     AGENTS_PER_INBOX_MAX,
     CAPACITY_MAX,
     CAPACITY_MIN,
+    LICENCE_NAMES,
     NAME_CHARACTERS_MAX,
     OFFER_SECONDS_MAX,
     OFFER_SECONDS_MIN,
     PRIORITY_MAX,
     PRIORITY_MIN,
     Id,
+    Licence,
 )
 
 Decision = list[AnyEvent] | Refusal
@@ -44,10 +47,22 @@ def decide_create(floor: Floor, command: CreateInbox) -> Decision:
         capacity=command.capacity,
         agents=tuple(dict.fromkeys(command.agents)),
     )
-    refusal = _invalid(floor, command.inbox, rules, newcomers=rules.agents)
+    refusal = _lack_of_licence(floor) or _invalid(floor, command.inbox, rules, newcomers=rules.agents)
     if refusal:
         return refusal
     return [InboxCreated(inbox=command.inbox, type=command.type, rules=rules, by=command.by)]
+
+
+def _lack_of_licence(floor: Floor) -> Refusal | None:
+    """An inbox needs a seat of each licence in the organisation (product, section 2)."""
+    missing = find_missing(floor)
+    if missing is None:
+        return None
+    name = LICENCE_NAMES[missing]
+    detail = f"A live-chat inbox needs the {name} licence, and your organisation holds none. The Owner can add seats."
+    return refuse(
+        "licence_missing", detail, field="type", allowed=f"an organisation with a {name} seat", licence=missing
+    )
 
 
 def decide_change(floor: Floor, command: ChangeInbox) -> Decision:
@@ -159,12 +174,13 @@ def _invalid_agents(floor: Floor, agents: tuple[Id, ...], newcomers: tuple[Id, .
         if not member.active:
             return refuse("deactivated", f"{member.name} is deactivated.", field="agents", agent=agent)
         if not member.licensed:
-            missing = "Contact Center" if not member.contact_center else "Live Chat"
+            missing: Licence = "live_chat" if member.contact_center else "contact_center"
             return refuse(
                 "not_licensed",
-                f"{member.name} does not hold the {missing} licence.",
+                f"{member.name} does not hold the {LICENCE_NAMES[missing]} licence. The Owner can assign it.",
                 field="agents",
                 allowed="members who hold Contact Center and Live Chat",
                 agent=agent,
+                licence=missing,
             )
     return None

@@ -8,6 +8,7 @@ Holds: costs a walk over the floor, so the running server checks it after recove
 from deskbell.floor.choose import find_agent
 from deskbell.floor.deadlines import next_due
 from deskbell.floor.evolve import is_ready, queue_key
+from deskbell.floor.licences import count_assigned
 from deskbell.floor.state import Chat, Floor
 
 
@@ -18,6 +19,7 @@ def check(floor: Floor) -> None:
     check_nobody_waits_in_vain(floor)
     check_queues(floor)
     check_totals(floor)
+    check_people(floor)
     check_deadlines(floor)
     check_index(floor)
 
@@ -70,6 +72,17 @@ def check_totals(floor: Floor) -> None:
     assert floor.totals.opened == len(floor.chats) + floor.totals.closed, "law 5: a chat is in no state"
 
 
+def check_people(floor: Floor) -> None:
+    """One Owner at most, no seat given twice, and every Admin's group exists (product, section 2)."""
+    owners = [member.id for member in floor.members.values() if member.role == "owner"]
+    assert len(owners) <= 1, f"people: {owners} are all Owner"
+    for licence, seats in floor.seats.items():
+        assert count_assigned(floor, licence) <= seats, f"people: more {licence} assigned than there are seats"
+    for member in floor.members.values():
+        assert not member.group or member.role == "admin", f"people: {member.id} has a group and is no Admin"
+        assert not member.group or member.group in floor.groups, f"people: the group of {member.id} is gone"
+
+
 def check_deadlines(floor: Floor) -> None:
     """Law 6: no deadline lies in the past, and each one in the state will be met."""
     due = next_due(floor)
@@ -105,7 +118,7 @@ def check_index(floor: Floor) -> None:
 
 def state_of(floor: Floor) -> tuple[object, ...]:
     """What two floors must agree on to be the same floor (law 7): everything but the clock and the index."""
-    return (floor.members, floor.inboxes, floor.chats, floor.totals, floor.closed)
+    return (floor.members, floor.groups, floor.seats, floor.inboxes, floor.chats, floor.totals, floor.closed)
 
 
 def describe(chat: Chat) -> str:

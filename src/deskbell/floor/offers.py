@@ -213,3 +213,8 @@ def open_offers_of(floor: Floor, member: Member) -> list[tuple[Chat, Offer]]:
     """The chats on offer to the member, oldest offer first."""
     chats = (floor.chats[chat] for chat in floor.index.held.get(member.id, ()))
     return [(chat, chat.offer) for chat in chats if chat.offer]
+
+
+def end_offers_of(floor: Floor, member: Member, ending: OfferEnding, cause: RescindCause | None) -> list[AnyEvent]:
+    """The events that end every open offer to the member."""
+    return [end_offer(floor, chat, ending, cause=cause) for chat, _ in open_offers_of(floor, member)]

@@ -9,13 +9,20 @@ from typing import Literal
 
 from msgspec import Struct
 
-from deskbell.floor.vocabulary import Id
+from deskbell.floor.vocabulary import Id, Licence
 
 RefusalCode = Literal[
     "unknown_conversation",
     "already_open",
     "unknown_inbox",
     "unknown_member",
+    "unknown_group",
+    "group_in_use",
+    "too_many_groups",
+    "too_many_members",
+    "no_seat",
+    "seats_in_use",
+    "licence_missing",
     "not_allowed",
     "not_agent_of_inbox",
     "chat_closed",
@@ -43,7 +50,8 @@ class Refusal(Struct, frozen=True):
     """A definite no.
 
     `detail` is a sentence for people; `field` and `allowed` are set where one field of the request was at fault.
-    `agent` names whoever has the thing now ("Ana has it"), `conversation` the chat that is open already.
+    `agent` names whoever has the thing now ("Ana has it"), `conversation` the chat that is open already,
+    `licence` the one that is missing.
     `retry` says whether the same request may succeed later.
     """
 
@@ -53,6 +61,7 @@ class Refusal(Struct, frozen=True):
     allowed: str = ""
     agent: Id = ""
     conversation: Id = ""
+    licence: Licence | Literal[""] = ""
     retry: bool = False
 
 
@@ -72,7 +81,8 @@ def refuse(
     allowed: str = "",
     agent: Id = "",
     conversation: Id = "",
+    licence: Licence | Literal[""] = "",
     retry: bool = False,
 ) -> Refusal:
     """A refusal, in one line at the place of the rule."""
-    return Refusal(code, detail, field, allowed, agent, conversation, retry)
+    return Refusal(code, detail, field, allowed, agent, conversation, licence, retry)

@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from deskbell.floor.evolve import rebuild_index
-from deskbell.floor.state import Chat, Floor, Inbox, Member, Totals
-from deskbell.floor.vocabulary import Id, Instant
+from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Totals
+from deskbell.floor.vocabulary import Id, Instant, Licence
 
-VERSION = 1
+VERSION = 2
 """Rises whenever the state changes its shape; a snapshot of another version is not used, the ledger is replayed."""
 
 
@@ -22,6 +22,8 @@ class Saved(Struct):
 
     version: int
     members: dict[Id, Member]
+    groups: dict[Id, Group]
+    seats: dict[Licence, int]
     inboxes: dict[Id, Inbox]
     chats: dict[Id, Chat]
     closed: dict[Id, Instant]
@@ -38,7 +40,18 @@ _decoder = msgspec.msgpack.Decoder(Saved)
 
 def encode(floor: Floor) -> bytes:
     """The floor's state as MessagePack."""
-    return _encoder.encode(Saved(VERSION, floor.members, floor.inboxes, floor.chats, floor.closed, floor.totals))
+    return _encoder.encode(
+        Saved(
+            VERSION,
+            floor.members,
+            floor.groups,
+            floor.seats,
+            floor.inboxes,
+            floor.chats,
+            floor.closed,
+            floor.totals,
+        )
+    )
 
 
 def decode(data: bytes) -> Floor:
@@ -51,6 +64,8 @@ def decode(data: bytes) -> Floor:
         raise UnreadableSnapshot(f"snapshot version {saved.version}, this program reads {VERSION}")
     floor = Floor(
         members=saved.members,
+        groups=saved.groups,
+        seats=saved.seats,
         inboxes=saved.inboxes,
         chats=saved.chats,
         closed=saved.closed,

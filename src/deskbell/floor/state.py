@@ -9,7 +9,17 @@ from msgspec import Struct, field
 
 from deskbell.floor.events import InboxRules
 from deskbell.floor.index import Index
-from deskbell.floor.vocabulary import ChatState, Connection, Id, InboxType, Instant, Role, Status
+from deskbell.floor.vocabulary import (
+    ChatState,
+    Connection,
+    Id,
+    InboxType,
+    Instant,
+    Licence,
+    Permission,
+    Role,
+    Status,
+)
 
 
 class Member(Struct):
@@ -18,10 +28,10 @@ class Member(Struct):
     id: Id
     name: str
     role: Role
-    manages_inboxes: bool
     contact_center: bool
     live_chat: bool
     capacity: int
+    group: Id = ""
     active: bool = True
     status: Status = "offline"
     status_reason: str = ""
@@ -33,14 +43,17 @@ class Member(Struct):
     last_offer: int = 0
 
     @property
-    def supervises(self) -> bool:
-        """Owner and Admin act as supervisors (product, section 1)."""
-        return self.role != "member"
-
-    @property
     def licensed(self) -> bool:
         """Holds both licences that a live-chat agent needs (product, section 2)."""
         return self.contact_center and self.live_chat
+
+
+class Group(Struct, frozen=True):
+    """A permission group: what its Admins may do."""
+
+    id: Id
+    name: str
+    permissions: tuple[Permission, ...]
 
 
 class Inbox(Struct):
@@ -106,10 +119,16 @@ class Totals(Struct):
 
 
 class Floor(Struct):
-    """The whole floor. `closed` remembers chats closed lately; `index` is derived and rebuilt after loading."""
+    """The whole floor.
+
+    `seats` has no key for a licence without a limit. `closed` remembers chats closed lately; `index` is derived and
+    rebuilt after loading.
+    """
 
     now: Instant = 0
     members: dict[Id, Member] = field(default_factory=dict)
+    groups: dict[Id, Group] = field(default_factory=dict)
+    seats: dict[Licence, int] = field(default_factory=dict)
     inboxes: dict[Id, Inbox] = field(default_factory=dict)
     chats: dict[Id, Chat] = field(default_factory=dict)
     closed: dict[Id, Instant] = field(default_factory=dict)

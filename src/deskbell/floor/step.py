@@ -8,7 +8,7 @@ Holds: deterministic; a refused command changes nothing; after a step no deadlin
 from collections.abc import Callable
 from typing import Any, Final
 
-from deskbell.floor import admission, agents, chats, commands, inboxes, offers
+from deskbell.floor import admission, agents, chats, commands, groups, inboxes, licences, members, offers
 from deskbell.floor.commands import AnyCommand, Command
 from deskbell.floor.deadlines import lapse_next
 from deskbell.floor.events import AnyEvent
@@ -90,12 +90,18 @@ DECIDE_IN_CHAT: Final[dict[type[Command], Callable[..., Outcome]]] = {
 }
 
 DECIDE: Final[dict[type[Command], Callable[..., Outcome]]] = {
-    commands.AdmitMember: agents.decide_admit,
-    commands.ChangeMember: agents.decide_change_member,
+    commands.AdmitMember: members.decide_admit,
+    commands.ChangeMember: members.decide_change,
+    commands.AssignLicences: members.decide_licences,
+    commands.HandOver: members.decide_hand_over,
     commands.SetStatus: agents.decide_status,
     commands.ReleaseHold: agents.decide_release,
     commands.AttachMember: agents.decide_attach,
     commands.DetachMember: agents.decide_detach,
+    commands.SetSeats: licences.decide_seats,
+    commands.CreateGroup: groups.decide_create,
+    commands.ChangeGroup: groups.decide_change,
+    commands.DeleteGroup: groups.decide_delete,
     commands.CreateInbox: inboxes.decide_create,
     commands.ChangeInbox: inboxes.decide_change,
     commands.DeleteInbox: inboxes.decide_delete,

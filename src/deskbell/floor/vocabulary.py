@@ -5,7 +5,7 @@ Never: behaviour.
 Holds: one word has one meaning; every duration that crosses a boundary names its unit.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -19,6 +19,14 @@ Milliseconds = int
 
 ActorKind = Literal["member", "visitor", "system"]
 Role = Literal["owner", "admin", "member"]
+Permission = Literal["phone_system", "conversations", "reports", "canned_responses", "members"]
+"""What a permission group may hold (product, section 2).
+
+phone_system: Inbox Management. conversations: see all chats, assign, force a transfer, change another's status.
+reports: performance and export of all. canned_responses: manage the organisation's. members: invite and manage Members.
+"""
+
+Licence = Literal["contact_center", "live_chat"]
 Status = Literal["available", "busy", "away", "offline"]
 """What a member chose. It never changes by itself (product, section 6)."""
 
@@ -59,12 +67,24 @@ OFFER_SECONDS_DEFAULT = 30
 CAPACITY_MIN = 1
 CAPACITY_MAX = 50
 CAPACITY_DEFAULT = 3
+SEATS_MAX = 1_000_000
+GROUPS_MAX = 50
 MESSAGE_CHARACTERS_MAX = 4000
 REASON_CHARACTERS_MAX = 200
 AGENTS_PER_INBOX_MAX = 1000
 PRIORITY_MIN = 0
 PRIORITY_MAX = 9
 PRIORITY_DEFAULT = 0
+
+PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
+ADMIN_PERMISSIONS: tuple[Permission, ...] = tuple(one for one in PERMISSIONS if one != "phone_system")
+"""Of an Admin without a permission group: the column "Admin without" of product, section 2."""
+
+LICENCES: tuple[Licence, ...] = get_args(Licence)
+LICENCE_NAMES: dict[Licence, str] = {"contact_center": "Contact Center", "live_chat": "Live Chat"}
+
+MEMBERS_MAX: dict[Role, int] = {"owner": 1, "admin": 100, "member": 10_000}
+"""How many of each role an organisation has at most, deactivated members counted (product, section 2)."""
 
 MISSES_BEFORE_HOLD = 5
 """Offers in a row that may expire before an agent is set on hold (product, section 6)."""

@@ -18,7 +18,7 @@ from deskbell import ledger
 from deskbell.audience.access import Viewer
 from deskbell.audience.frames import body_of
 from deskbell.audience.streams import conversation_stream
-from deskbell.floor.authority import find_member
+from deskbell.floor.authority import find_member, may
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import by_member
 from deskbell.history import store
@@ -126,7 +126,7 @@ def _sight_of(floor: Floor, viewer: Viewer) -> Sight:
     member = find_member(floor, by_member(viewer.id))
     if member is None:
         return Sight(viewer.id, everything=False)
-    return Sight(member.id, member.supervises, tuple(floor.index.served.get(member.id, ())))
+    return Sight(member.id, may(floor, member, "conversations"), tuple(floor.index.served.get(member.id, ())))
 
 
 def _find(connection: Connection, viewer: Viewer, sight: Sight, conversation: str) -> ConversationRow:

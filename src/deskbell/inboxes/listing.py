@@ -6,7 +6,7 @@ Holds: called inside `Sequencer.look`, so rules and counts are of one instant.
 """
 
 from deskbell.audience.access import Viewer
-from deskbell.floor.authority import find_member, may_manage_inboxes, serves
+from deskbell.floor.authority import find_member, may_look_at_inbox, may_manage_inboxes
 from deskbell.floor.state import Floor, Inbox
 from deskbell.floor.vocabulary import by_member
 from deskbell.inboxes import model
@@ -39,7 +39,7 @@ def find_inbox(floor: Floor, viewer: Viewer, inbox: str) -> model.Inbox | None:
 
 def _sees(floor: Floor, viewer: Viewer, inbox: Inbox) -> bool:
     member = find_member(floor, by_member(viewer.id))
-    return member is not None and (member.supervises or serves(floor, member.id, inbox.id))
+    return member is not None and may_look_at_inbox(floor, member, inbox.id)
 
 
 def _as_row(floor: Floor, inbox: Inbox) -> model.Inbox:

@@ -24,15 +24,12 @@ from deskbell.inboxes.model import ChannelSummary, Inbox, InboxChanges, InboxDel
 from deskbell.kit.database import Database
 from deskbell.kit.fields import as_line
 from deskbell.kit.ids import new_id
-from deskbell.kit.problem import Problem, not_found, wrong_field
+from deskbell.kit.problem import not_found, wrong_field
 from deskbell.sequencer import Sequencer, Sequencers
 from deskbell.sequencer.ask import RefusedByFloor, ask
 
 FindChannels = Callable[[Connection, str], dict[str, ChannelSummary]]
 """An organisation's channels by their inbox."""
-
-FindMissingLicence = Callable[[Connection, str], str | None]
-"""The name of the licence that the organisation lacks for an inbox, if any."""
 
 SearchText = Annotated[str, QueryParameter(max_length=100, description="Part of the name")]
 
@@ -67,14 +64,10 @@ class InboxController(Controller):
         database: NamedDependency[Database],
         sequencers: NamedDependency[Sequencers],
         find_channels: NamedDependency[FindChannels],
-        find_missing_licence: NamedDependency[FindMissingLicence],
     ) -> Inbox:
         """It has a channel of its own from the start. 409 `licence_missing` names the licence."""
         sequencer = await sequencers.of(member.organisation)
         await _check_manager(sequencer, member)
-        missing = await database.read(lambda connection: find_missing_licence(connection, member.organisation))
-        if missing:
-            raise _licence_missing(missing)
         command = CreateInbox(
             inbox=new_id(),
             by=by_member(member.id),
@@ -153,12 +146,3 @@ async def _show(
         raise not_found()
     channels = await database.read(lambda connection: find_channels(connection, viewer.organisation))
     return replace(found, channel=channels.get(inbox))
-
-
-def _licence_missing(licence: str) -> Problem:
-    return Problem(
-        409,
-        "licence_missing",
-        f"A live-chat inbox needs the {licence} licence, and your organisation holds none.",
-        more={"licence": licence},
-    )

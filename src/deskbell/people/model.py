@@ -13,6 +13,7 @@ from deskbell.kit.fields import Email, Name, Secret
 from deskbell.people.passwords import GivenPassword, Password
 
 Capacity = Annotated[int, Meta(ge=CAPACITY_MIN, le=CAPACITY_MAX)]
+GroupId = Annotated[str, Meta(max_length=26)]
 TimeZone = Annotated[str, Meta(min_length=1, max_length=64, extra={"words": "a zone such as Europe/Madrid"})]
 Language = Annotated[str, Meta(max_length=35, pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$(?!\n)")]
 
@@ -47,14 +48,14 @@ class SignIn(Request, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A member of the organisation. `email` is empty where the reader may not see it."""
+    """A member of the organisation. `email` is empty where the reader may not see it, `group` for who is in none."""
 
     id: str
     name: str
     email: str
     role: Role
     active: bool
-    manages_inboxes: bool
+    group: str
     contact_center: bool
     live_chat: bool
     capacity: int
@@ -89,7 +90,7 @@ class MemberChanges(Request, frozen=True):
     name: Name | UnsetType = UNSET
     role: Role | UnsetType = UNSET
     active: bool | UnsetType = UNSET
-    manages_inboxes: bool | UnsetType = UNSET
+    group: GroupId | UnsetType = UNSET
     contact_center: bool | UnsetType = UNSET
     live_chat: bool | UnsetType = UNSET
     capacity: Capacity | UnsetType = UNSET

@@ -1,26 +1,47 @@
-"""People's table of members, kept up from the floor's events.
+"""People's tables of members, permission groups and seats, kept up from the floor's events.
 
-Owns: `people_members`; ends sessions and invitations of who is deactivated.
+Owns: `people_members`, `people_groups`, `people_licences`; ends sessions and invitations of who is deactivated.
 Holds: runs inside the sequencer's transaction, so a member who is deactivated is signed out by the same commit.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, update
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from deskbell.floor.events import MemberAdmitted, MemberChanged
+from deskbell.floor.events import GroupChanged, GroupCreated, GroupDeleted, MemberAdmitted, MemberChanged, SeatsSet
+from deskbell.floor.vocabulary import LICENCES, Licence
 from deskbell.ledger import Stored
 from deskbell.people.sessions import end_sessions_of
-from deskbell.people.tables import INVITATIONS, MEMBERS
+from deskbell.people.tables import GROUPS, INVITATIONS, MEMBERS
+from deskbell.people.tables import LICENCES as LICENCES_TABLE
+
+_COUNTED = (MemberAdmitted, MemberChanged, SeatsSet)
 
 
 def project(connection: Connection, batch: Sequence[Stored]) -> None:
     """The rows that follow from these events."""
+    organisations = dict.fromkeys(stored.organisation for stored in batch if isinstance(stored.event, _COUNTED))
     for stored in batch:
-        if isinstance(stored.event, MemberAdmitted):
-            _admit(connection, stored, stored.event)
-        elif isinstance(stored.event, MemberChanged):
-            _change(connection, stored, stored.event)
+        match stored.event:
+            case MemberAdmitted():
+                _admit(connection, stored, stored.event)
+            case MemberChanged():
+                _change(connection, stored, stored.event)
+            case GroupCreated() | GroupChanged():
+                _put_group(connection, stored, stored.event)
+            case GroupDeleted():
+                connection.execute(delete(GROUPS).where(GROUPS.c.group == stored.event.group))
+    seats = {
+        (stored.organisation, stored.event.licence): stored.event.seats
+        for stored in batch
+        if isinstance(stored.event, SeatsSet)
+    }
+    # At the end: what some gave back may have been taken by others on the way.
+    for organisation in organisations:
+        for licence in LICENCES:
+            _count_seats(connection, organisation, licence, seats)
 
 
 def _admit(connection: Connection, stored: Stored, event: MemberAdmitted) -> None:
@@ -31,7 +52,7 @@ def _admit(connection: Connection, stored: Stored, event: MemberAdmitted) -> Non
             name=event.name,
             role=event.role,
             active=True,
-            manages_inboxes=event.manages_inboxes,
+            group=event.group,
             contact_center=event.contact_center,
             live_chat=event.live_chat,
             capacity=event.capacity,
@@ -48,7 +69,7 @@ def _change(connection: Connection, stored: Stored, event: MemberChanged) -> Non
             name=event.name,
             role=event.role,
             active=event.active,
-            manages_inboxes=event.manages_inboxes,
+            group=event.group,
             contact_center=event.contact_center,
             live_chat=event.live_chat,
             capacity=event.capacity,
@@ -57,6 +78,29 @@ def _change(connection: Connection, stored: Stored, event: MemberChanged) -> Non
     if not event.active:
         end_sessions_of(connection, event.member)
         _revoke_invitations_by(connection, event.member, stored.at)
+
+
+def _put_group(connection: Connection, stored: Stored, event: GroupCreated | GroupChanged) -> None:
+    permissions = msgspec.json.encode(event.permissions).decode()
+    values = {"name": event.name, "permissions": permissions}
+    if isinstance(event, GroupChanged):
+        connection.execute(update(GROUPS).where(GROUPS.c.group == event.group).values(**values))
+    else:
+        connection.execute(insert(GROUPS).values(group=event.group, organisation=stored.organisation, **values))
+
+
+def _count_seats(
+    connection: Connection, organisation: str, licence: Licence, seats: dict[tuple[str, Licence], int | None]
+) -> None:
+    held = select(func.count()).where(
+        MEMBERS.c.organisation == organisation, MEMBERS.c.active.is_(True), MEMBERS.c[licence].is_(True)
+    )
+    values: dict[str, Any] = {"assigned": connection.execute(held).scalar_one()}
+    if (organisation, licence) in seats:
+        values["seats"] = seats[organisation, licence]
+    row = (LICENCES_TABLE.c.organisation == organisation) & (LICENCES_TABLE.c.licence == licence)
+    if not connection.execute(update(LICENCES_TABLE).where(row).values(**values)).rowcount:
+        connection.execute(insert(LICENCES_TABLE).values(organisation=organisation, licence=licence, **values))
 
 
 def _revoke_invitations_by(connection: Connection, member: str, now: int) -> None:

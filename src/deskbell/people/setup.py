@@ -83,7 +83,6 @@ class Setup:
                     member=place.owner,
                     name=founding.name,
                     role="owner",
-                    manages_inboxes=True,
                     contact_center=True,
                     live_chat=True,
                 ),

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from deskbell.floor.authority import find_member, serves
+from deskbell.floor.authority import find_member, may, serves
 from deskbell.floor.commands import (
     AcceptOffer,
     AnyCommand,
@@ -110,4 +110,4 @@ def _may_know(floor: Floor, by: Actor, facts: ConversationFacts) -> bool:
     if by.kind == "visitor":
         return by.id == facts.contact
     member = find_member(floor, by)
-    return member is not None and (member.supervises or serves(floor, member.id, facts.inbox))
+    return member is not None and (may(floor, member, "conversations") or serves(floor, member.id, facts.inbox))

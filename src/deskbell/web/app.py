@@ -27,7 +27,6 @@ from deskbell.people.member_routes import MemberController
 from deskbell.people.session_routes import SessionController, SetupController
 from deskbell.people.setup import Setup
 from deskbell.people.sign_in import SignInDoor, SignInLimits
-from deskbell.people.store import find_missing_licence
 from deskbell.web import between, pages
 from deskbell.web.addresses import Address, find_address
 from deskbell.web.bodies import StrictRequest
@@ -116,7 +115,6 @@ def _provide(parts: Parts, address: Address, cookies: Cookies, identity: Identit
         "find_entrance": between.find_entrance,
         "find_openings": between.find_openings,
         "find_inbox_names": find_names,
-        "find_missing_licence": find_missing_licence,
         "identity": identity,
         "founder": Setup(parts.database, parts.sequencers, parts.clock, parts.passwords),
         "invitation_door": InvitationDoor(parts.database, parts.sequencers, parts.clock, parts.passwords),

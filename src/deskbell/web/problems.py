@@ -38,7 +38,7 @@ class ProblemBody(msgspec.Struct, frozen=True):
     request: str
 
 
-_UNKNOWN: Final = frozenset({"unknown_conversation", "unknown_inbox", "unknown_member"})
+_UNKNOWN: Final = frozenset({"unknown_conversation", "unknown_inbox", "unknown_member", "unknown_group"})
 
 _STATUS_OF_REFUSAL: Final = {
     "not_allowed": 403,
@@ -68,10 +68,10 @@ def as_problem(error: Exception) -> Problem:
 
 def _of_refusal(refusal: Refusal) -> Problem:
     # A resource that is named in the path answers like every other that does not exist.
-    if refusal.code in _UNKNOWN and refusal.field != "agents":
+    if refusal.code in _UNKNOWN and refusal.field not in ("agents", "group"):
         return not_found()
     faults = [Fault(refusal.field, refusal.detail, refusal.allowed)] if refusal.field else []
-    more = {name: getattr(refusal, name) for name in ("agent", "conversation") if getattr(refusal, name)}
+    more = {name: getattr(refusal, name) for name in ("agent", "conversation", "licence") if getattr(refusal, name)}
     status = 422 if refusal.code in _UNKNOWN else _STATUS_OF_REFUSAL.get(refusal.code, 409)
     retry = 1 if refusal.retry or status == 503 else 0
     return Problem(status, refusal.code, refusal.detail, faults=faults, more=more, retry_after_seconds=retry)

@@ -17,7 +17,9 @@ from deskbell.floor.vocabulary import (
     Considered,
     Id,
     Instant,
+    Licence,
     OfferEnding,
+    Permission,
     RescindCause,
     Role,
     Status,
@@ -201,7 +203,7 @@ class TeamMember(Body, frozen=True, tag="member", kw_only=True):
     name: str
     role: Role
     active: bool
-    manages_inboxes: bool
+    group: Id
     contact_center: bool
     live_chat: bool
     capacity: int
@@ -247,6 +249,27 @@ class TeamInboxGone(Body, frozen=True, tag="inbox_gone", kw_only=True):
     """The inbox is gone."""
 
     inbox: Id
+
+
+class TeamGroup(Body, frozen=True, tag="group", kw_only=True):
+    """A permission group as it is now."""
+
+    group: Id
+    name: str
+    permissions: tuple[Permission, ...]
+
+
+class TeamGroupGone(Body, frozen=True, tag="group_gone", kw_only=True):
+    """The permission group is gone."""
+
+    group: Id
+
+
+class TeamSeats(Body, frozen=True, tag="seats", kw_only=True):
+    """How many seats of a licence there are; null is no limit."""
+
+    licence: Licence
+    seats: int | None
 
 
 # ── member:<id>, for the member himself ───────────────────────────────────────────────────────────
@@ -304,5 +327,15 @@ class YourAssignmentFailed(Body, frozen=True, tag="assignment_failed", kw_only=T
 StaffBody = Opened | Queued | Message | Note | Offered | Ended | RoundBegan | Taken | Closed
 VisitorBody = ChatStarted | YourMessage | AgentJoined | ChatEnded
 BoardBody = BoardWaiting | BoardOffered | BoardOfferEnded | BoardTaken | BoardClosed
-TeamBody = TeamMember | TeamStatus | TeamConnection | TeamHold | TeamInbox | TeamInboxGone
+TeamBody = (
+    TeamMember
+    | TeamStatus
+    | TeamConnection
+    | TeamHold
+    | TeamInbox
+    | TeamInboxGone
+    | TeamGroup
+    | TeamGroupGone
+    | TeamSeats
+)
 MemberBody = YourOffer | YourOfferEnded | YourChat | YourChatGone | YourAssignmentFailed

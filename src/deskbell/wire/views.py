@@ -9,7 +9,17 @@ from typing import Literal
 
 from msgspec import Struct
 
-from deskbell.floor.vocabulary import AssignmentMode, ChatState, Connection, Id, Instant, Role, Status
+from deskbell.floor.vocabulary import (
+    AssignmentMode,
+    ChatState,
+    Connection,
+    Id,
+    Instant,
+    Licence,
+    Permission,
+    Role,
+    Status,
+)
 from deskbell.wire.bodies import StaffBody, VisitorBody, YourChat, YourOffer
 
 ENTRIES_PER_PAGE = 100
@@ -99,7 +109,7 @@ class TeamMemberState(Struct, kw_only=True):
     name: str
     role: Role
     active: bool
-    manages_inboxes: bool
+    group: Id
     contact_center: bool
     live_chat: bool
     capacity: int
@@ -124,11 +134,21 @@ class TeamInboxState(Struct, kw_only=True):
     agents: tuple[Id, ...]
 
 
+class TeamGroupState(Struct, frozen=True):
+    """A permission group: what its Admins may do."""
+
+    group: Id
+    name: str
+    permissions: tuple[Permission, ...]
+
+
 class TeamView(Struct, kw_only=True):
-    """board:team: everybody and every inbox of the organisation."""
+    """board:team: everybody, every inbox and permission group of the organisation, and its seats; null is no limit."""
 
     members: dict[Id, TeamMemberState]
     inboxes: dict[Id, TeamInboxState]
+    groups: dict[Id, TeamGroupState]
+    seats: dict[Licence, int | None]
 
 
 class MemberView(Struct, kw_only=True):

@@ -1,5 +1,5 @@
 /**
- * How the view of colleagues and inboxes follows the bodies of its stream.
+ * How the view of colleagues, inboxes, permission groups and seats follows the bodies of its stream.
  *
  * Owns: the twin of audience/reduce.py for `board:team`; both are held to the same test vectors.
  * Holds: the view is changed in place; view at n + bodies n+1 … m = view at m.
@@ -30,6 +30,17 @@ export function applyToTeam(view: TeamView, _seq: number, at: number, body: Team
     }
     case "inbox_gone":
       delete view.inboxes[body.inbox];
+      return;
+    case "group": {
+      const { type: _, ...group } = body;
+      view.groups[body.group] = group;
+      return;
+    }
+    case "group_gone":
+      delete view.groups[body.group];
+      return;
+    case "seats":
+      view.seats[body.licence] = body.seats;
   }
 }
 

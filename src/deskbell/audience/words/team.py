@@ -1,6 +1,6 @@
 """board:team: everybody and every inbox, in the words for all staff.
 
-Owns: a body for every event about a member or an inbox.
+Owns: a body for every event about a member, an inbox, a permission group or seats.
 Never: credentials or e-mail addresses: the floor does not know them.
 Holds: settings are told whole; presence is told apart from settings.
 """
@@ -26,7 +26,7 @@ def _member(event: happened.MemberAdmitted | happened.MemberChanged, *, active: 
         name=event.name,
         role=event.role,
         active=active,
-        manages_inboxes=event.manages_inboxes,
+        group=event.group,
         contact_center=event.contact_center,
         live_chat=event.live_chat,
         capacity=event.capacity,
@@ -75,6 +75,18 @@ def _inbox_gone(event: happened.InboxDeleted) -> say.TeamInboxGone:
     return say.TeamInboxGone(inbox=event.inbox)
 
 
+def _group(event: happened.GroupCreated | happened.GroupChanged) -> say.TeamGroup:
+    return say.TeamGroup(group=event.group, name=event.name, permissions=event.permissions)
+
+
+def _group_gone(event: happened.GroupDeleted) -> say.TeamGroupGone:
+    return say.TeamGroupGone(group=event.group)
+
+
+def _seats(event: happened.SeatsSet) -> say.TeamSeats:
+    return say.TeamSeats(licence=event.licence, seats=event.seats)
+
+
 WORDS: Final[Words] = {
     happened.MemberAdmitted: _admitted,
     happened.MemberChanged: _changed,
@@ -87,4 +99,8 @@ WORDS: Final[Words] = {
     happened.InboxCreated: _inbox,
     happened.InboxChanged: _inbox,
     happened.InboxDeleted: _inbox_gone,
+    happened.GroupCreated: _group,
+    happened.GroupChanged: _group,
+    happened.GroupDeleted: _group_gone,
+    happened.SeatsSet: _seats,
 }
