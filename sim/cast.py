@@ -14,7 +14,7 @@ from deskbell.floor.vocabulary import SYSTEM, Id
 from deskbell.kit.ids import compose_id
 from sim.people.agent import Agent
 from sim.people.stage import Stage
-from sim.people.supervisor import Supervisor
+from sim.people.supervisor import Supervisor, draw_inactivity
 from sim.people.visitor import Visitor
 
 OWNER: Final = compose_id(1, 0)
@@ -66,5 +66,6 @@ def _inbox(inbox: Id, name: str, agents: list[Id], random: Random) -> AnyCommand
         claiming=random.random() < 0.7,
         priority=random.randint(0, 1),
         capacity=random.choice((None, None, 1, 2)),
+        inactivity=draw_inactivity(random),
         agents=tuple(agent for agent in agents if random.random() < 0.85) or tuple(agents),
     )

@@ -1,7 +1,7 @@
 """The places in which the simulation holds the product from inside.
 
 Owns: chance made repeatable (ids, secrets, the random pauses), the lines of the product's log, a look at the floor
-    after each batch, and how often snapshots are made.
+    after each batch, how often snapshots are made, and how long a minute of silence is.
 Never: a behaviour of the product replaced by another one.
 Holds: everything is as before when a world ends; two worlds never run at once in one process.
 """
@@ -14,6 +14,7 @@ from random import Random
 from types import ModuleType
 from typing import Any
 
+import deskbell.floor.idleness
 import deskbell.kit.ids
 import deskbell.ledger.epochs
 import deskbell.sequencer.sequencer
@@ -21,6 +22,7 @@ from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import Instant
 from deskbell.sequencer.batch import Batch
 from deskbell.sequencer.queue import Request
+from sim.checks.silence import MINUTE_MS
 
 Hear = Callable[[str, str, dict[str, Any]], None]
 """Is told of each line of the log: its level, its event, its fields."""
@@ -48,6 +50,7 @@ def held(seed: str, milliseconds: Callable[[], int], hear: Hear, look: Look, sna
             (deskbell.kit.ids, "os", chance),
             (deskbell.kit.ids, "secrets", chance),
             (deskbell.ledger.epochs, "secrets", chance),
+            (deskbell.floor.idleness, "MINUTE_MS", MINUTE_MS),
             (deskbell.sequencer.sequencer, "step_batch", seen_step),
             (deskbell.sequencer.sequencer, "SNAPSHOT_EVENTS", snapshot_events),
             *[(module, name, _Log(hear)) for module, name in _loggers()],

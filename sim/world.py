@@ -17,7 +17,7 @@ from msgspec import Struct
 from deskbell.floor.vocabulary import Id
 from sim.book import Book
 from sim.cast import draw_cast
-from sim.checks import access, deadlines, delivery, ledger, screens
+from sim.checks import access, deadlines, delivery, ledger, screens, silence
 from sim.checks.holding import Keeper
 from sim.client.tab import Tab
 from sim.disk import new_disk
@@ -231,6 +231,7 @@ class World:
         verdict.add("conv_lost", keeper.find_lost(self.stage.openings, floor))
         verdict.add("early_expiry", deadlines.find_early(book, self._host.lives))
         verdict.add("late_offer", deadlines.find_late(book, self._host.lives, self._excuses))
+        verdict.add("silence", silence.find_wrong_silences(book, self._host.lives, self._excuses))
         verdict.add("law", [*self.watch.broken_laws, *keeper.lost_places, *ledger.compare_floors(floor, self._disk)])
         mishaps = [f"{mishap.get('message')} {mishap.get('exception')!r}" for mishap in self._loop.mishaps]
         verdict.add("bug", [*self.watch.bugs, *mishaps, *self.stage.failed_lives()])

@@ -53,6 +53,8 @@ from deskbell.floor.vocabulary import (
     Actor,
     AssignmentMode,
     Id,
+    Inactivity,
+    InactivityAction,
     Instant,
     Licence,
     Milliseconds,
@@ -415,7 +417,14 @@ class World:
             priority=self.pick((0, 0, 3)),
             capacity=self.pick((None, None, 1)),
             agents=self.some_agents(),
+            inactivity=self.some_inactivity(),
         )
+
+    def some_inactivity(self) -> Inactivity | None:
+        """A minute of silence, or none of it."""
+        action: InactivityAction = self.pick(("close", "message", "message_and_close"))
+        rule = Inactivity(1, action, "" if action == "close" else "Still there?")
+        return self.pick((None, None, rule, msgspec.structs.replace(rule, basis="customer_message")))
 
     def some_agents(self) -> tuple[Id, ...]:
         """Most of those who may be agents."""
@@ -427,7 +436,7 @@ class World:
         if not self.floor.inboxes:
             return None
         change = ChangeInbox(inbox=self.pick(self.floor.inboxes), by=SYSTEM if self.often() else self.supervisor())
-        field = self.pick(("mode", "offer_seconds", "claiming", "priority", "capacity", "agents"))
+        field = self.pick(("mode", "offer_seconds", "claiming", "priority", "capacity", "agents", "inactivity"))
         value = {
             "mode": self.pick(MODES),
             "offer_seconds": self.pick((5, 60)),
@@ -435,6 +444,7 @@ class World:
             "priority": self.pick((0, 9)),
             "capacity": self.pick((None, 1, 2)),
             "agents": self.some_agents(),
+            "inactivity": self.some_inactivity(),
         }[field]
         return msgspec.structs.replace(change, **{field: value})
 

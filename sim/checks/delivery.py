@@ -118,8 +118,9 @@ def _receipt_of(book: Book, diary: Diary, answered: Answered) -> Entry | None:
 
 
 def _said(entry: Entry) -> MessagePosted | NotePosted | None:
+    """What a person said; an inbox says the same thing many times."""
     event = entry.stored.event
-    return event if isinstance(event, MessagePosted | NotePosted) else None
+    return event if isinstance(event, MessagePosted | NotePosted) and event.author.kind != "system" else None
 
 
 def _numbers(entry: Entry) -> list[int]:

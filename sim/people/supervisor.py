@@ -4,11 +4,12 @@ Owns: his browser; the changes, and putting everything in order again when it is
 """
 
 import asyncio
+from random import Random
 from typing import Any, Final
 
 from deskbell.audience.access import Viewer
 from deskbell.floor.commands import AnyCommand, ChangeInbox, ChangeMember, CreateInbox, DeleteInbox
-from deskbell.floor.vocabulary import Id, by_member
+from deskbell.floor.vocabulary import Id, Inactivity, InactivityAction, InactivityBasis, by_member
 from deskbell.kit.ids import compose_id
 from deskbell.kit.trouble import Trouble
 from deskbell.sequencer.ask import RefusedByFloor
@@ -22,6 +23,14 @@ from sim.people.tabs import open_tab, reload_tab, tidy
 
 TEAM: Final = "board:team"
 ATTEMPTS_MAX: Final = 5
+
+
+def draw_inactivity(random: Random) -> Inactivity | None:
+    """A timeout, or none."""
+    action: InactivityAction = random.choice(("close", "message", "message", "message_and_close"))
+    basis: InactivityBasis = random.choice(("agent_reply", "agent_reply", "customer_message"))
+    rule = Inactivity(random.choice((1, 2, 4)), action, "" if action == "close" else "Still there?", basis)
+    return random.choice((None, rule))
 
 
 class Supervisor:
@@ -132,6 +141,7 @@ class Supervisor:
                 {"capacity": chance.choice((None, 1, 2, 3))},
                 {"claiming": chance.random() < 0.5},
                 {"priority": chance.randint(0, 2)},
+                {"inactivity": draw_inactivity(chance)},
                 {"agents": tuple(agent for agent in self._agents if chance.random() < 0.7)},
                 {"agents": tuple(self._agents)},
             )

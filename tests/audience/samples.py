@@ -5,6 +5,7 @@ from deskbell.floor.events import (
     ChatAccepted,
     ChatClaimed,
     ChatClosed,
+    ChatIdled,
     ChatOffered,
     ChatOpened,
     ChatQueued,
@@ -198,6 +199,7 @@ ABOUT_A_CHAT: tuple[AnyEvent, ...] = (
     closed(),
     closed(agent=""),
     RoundBegan(conversation=CHAT, inbox=INBOX, round=2),
+    ChatIdled(conversation=CHAT, inbox=INBOX, minutes=10, action="message_and_close", agent=ANA),
 )
 
 ABOUT_THE_TEAM: tuple[AnyEvent, ...] = (

@@ -1,6 +1,6 @@
 """What an event says to each kind of viewer, and the frame it travels in."""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -9,7 +9,7 @@ from deskbell.audience.frames import WORDS, body_of, event_frame
 from deskbell.audience.streams import kind_of, streams_of
 from deskbell.floor import events as happened
 from deskbell.floor.events import AnyEvent
-from deskbell.floor.vocabulary import SYSTEM
+from deskbell.floor.vocabulary import SYSTEM, CloseReason
 from deskbell.wire.bodies import AgentJoined, ChatEnded, YourAssignmentFailed, YourMessage, YourOffer, YourOfferEnded
 from tests.audience.samples import (
     ACCEPTED,
@@ -70,7 +70,7 @@ def test_a_visitor_gets_these_fields_and_no_others() -> None:
         "started": set(),
         "message": {"mine", "name", "text", "cid"},
         "agent_joined": {"name"},
-        "ended": {"by_you"},
+        "ended": {"cause"},
     }
 
 
@@ -83,10 +83,15 @@ def test_a_visitor_sees_who_answers_but_not_by_which_request() -> None:
     assert body_of(ACCEPTED, VISITOR) == AgentJoined(name="Ana")
 
 
-def test_a_visitor_is_told_whether_he_ended_the_chat_but_not_why_it_ended() -> None:
-    assert body_of(closed(), VISITOR) == ChatEnded(by_you=True)
-    by_system = msgspec.structs.replace(closed(), reason="inbox_deleted", by=SYSTEM)
-    assert body_of(by_system, VISITOR) == ChatEnded(by_you=False)
+def test_a_visitor_is_told_why_the_chat_ended_as_far_as_he_sees_it_himself() -> None:
+    assert body_of(closed(), VISITOR) == ChatEnded(cause="visitor")
+    told = {
+        reason: body_of(msgspec.structs.replace(closed(), reason=reason, by=SYSTEM), VISITOR)
+        for reason in get_args(CloseReason)
+    }
+    assert told.pop("inbox_deleted") == ChatEnded(cause="inbox_closed")
+    assert told.pop("inactivity") == ChatEnded(cause="inactivity")
+    assert set(told.values()) == {ChatEnded(cause="agent")}
 
 
 def test_an_offer_says_whether_a_supervisor_made_it() -> None:

@@ -54,6 +54,7 @@ def test_kinds_are_for_ever():
         "ChatQueued",
         "MessagePosted",
         "NotePosted",
+        "ChatIdled",
         "ChatClosed",
         "ChatOffered",
         "ChatAccepted",

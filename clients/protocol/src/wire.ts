@@ -41,6 +41,11 @@ export type AssignmentMode = "auto" | "manual";
 /** The states a chat can have on the floor (`transitions.py`); a closed chat has left it. */
 export type ChatState = "opened" | "waiting" | "offered" | "active";
 
+export type InactivityAction = "close" | "message" | "message_and_close";
+
+/** What the customer's silence is measured from: our latest answer to him, or his own latest message. */
+export type InactivityBasis = "agent_reply" | "customer_message";
+
 export type CloseReason =
   | "agent"
   | "visitor"
@@ -105,6 +110,20 @@ export const PRIORITY_MIN = 0;
 export const PRIORITY_MAX = 9;
 
 export const PRIORITY_DEFAULT = 0;
+
+export const INACTIVITY_MINUTES_MIN = 1;
+
+export const INACTIVITY_MINUTES_MAX = 432000;
+
+export const INACTIVITY_CHARACTERS_MAX = 200;
+
+/** What an inbox does when the customer stays silent (product, section 8). `message` is empty for "close". */
+export interface Inactivity {
+  minutes: number;
+  action: InactivityAction;
+  message: string;
+  basis: InactivityBasis;
+}
 
 /**
  * One agent looked at for an offer, and the fact that decided about him.
@@ -551,6 +570,13 @@ export interface TakenBody {
   claimed: boolean;
 }
 
+/** The customer stayed silent for `minutes`; the inbox does this about it. */
+export interface IdledBody {
+  type: "idled";
+  minutes: number;
+  action: InactivityAction;
+}
+
 /** The chat ended. */
 export interface ClosedBody {
   type: "closed";
@@ -558,6 +584,8 @@ export interface ClosedBody {
   by: Id;
   by_name: string;
 }
+
+export type EndCause = "visitor" | "agent" | "inactivity" | "inbox_closed";
 
 /** A message as the visitor sees it: `mine`, or from a person with a name. */
 export interface YourMessageBody {
@@ -574,10 +602,10 @@ export interface AgentJoinedBody {
   name: string;
 }
 
-/** The chat is over. `by_you` is true where the visitor ended it himself. */
+/** The chat is over, and why as far as the visitor sees it: he ended it, or our side did (`agent`). */
 export interface ChatEndedBody {
   type: "ended";
-  by_you: boolean;
+  cause: EndCause;
 }
 
 /** The chat exists. */
@@ -678,6 +706,7 @@ export interface TeamInboxBody {
   priority: number;
   capacity: number | null;
   agents: Id[];
+  inactivity: Inactivity | null;
 }
 
 /** The inbox is gone. */
@@ -765,6 +794,7 @@ export type StaffBody =
   | EndedBody
   | RoundBeganBody
   | TakenBody
+  | IdledBody
   | ClosedBody;
 
 export type VisitorBody = ChatStartedBody | YourMessageBody | AgentJoinedBody | ChatEndedBody;
@@ -899,6 +929,7 @@ export interface TeamInboxState {
   priority: number;
   capacity: number | null;
   agents: Id[];
+  inactivity: Inactivity | null;
 }
 
 /** A permission group: what its Admins may do. */

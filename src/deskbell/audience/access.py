@@ -11,18 +11,22 @@ from typing import Literal
 from msgspec import Struct
 
 from deskbell.audience.streams import kind_of, subject_of
-from deskbell.floor.authority import serves
+from deskbell.floor.authority import may, serves
 from deskbell.floor.state import Floor, Member
 from deskbell.floor.vocabulary import Id
 
 
 class Viewer(Struct, frozen=True):
-    """Someone looking: a member (`id` is the member's) or a visitor (`id` is the contact's), by one session."""
+    """Someone looking: a member (`id` is the member's) or a visitor (`id` is the contact's), by one session.
+
+    `channel` is where a visitor came in, empty for a member.
+    """
 
     kind: Literal["member", "visitor"]
     organisation: Id
     id: Id
     session: Id
+    channel: Id = ""
 
 
 def may_follow(
@@ -55,12 +59,17 @@ def may_follow(
             return _may_see_board(floor, member, subject_of(stream))
         case "conversation":
             holder = chat.holder if chat else ""
-            return inbox != "" and (member.supervises or holder == member.id or serves(floor, member.id, inbox))
+            return inbox != "" and _may_see_chat(floor, member, inbox, holder)
     return False
+
+
+def _may_see_chat(floor: Floor, member: Member, inbox: Id, holder: Id) -> bool:
+    """All for who supervises; one's own, and those of the inboxes one serves."""
+    return may(floor, member, "conversations") or holder == member.id or serves(floor, member.id, inbox)
 
 
 def _may_see_board(floor: Floor, member: Member, inbox: Id) -> bool:
     """Supervisors with Contact Center see all inboxes, others those they serve (product, section 2)."""
     if inbox not in floor.inboxes:
         return False
-    return (member.supervises and member.contact_center) or serves(floor, member.id, inbox)
+    return (may(floor, member, "conversations") and member.contact_center) or serves(floor, member.id, inbox)

@@ -128,6 +128,7 @@ def _apply_to_team(view: TeamView, _seq: int, at: Instant, body: said.TeamBody) 
                 priority=body.priority,
                 capacity=body.capacity,
                 agents=body.agents,
+                inactivity=body.inactivity,
             )
         case said.TeamInboxGone():
             del view.inboxes[body.inbox]

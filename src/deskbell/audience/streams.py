@@ -112,6 +112,7 @@ _STREAMS_OF: Final[dict[type[Event], Callable[[Any], Streams]]] = {
     happened.ChatQueued: _of_queueing,
     happened.MessagePosted: _of_log_and_visitor,
     happened.NotePosted: _of_log,
+    happened.ChatIdled: _of_log,
     happened.ChatClosed: _of_closing,
     happened.ChatOffered: _of_offer,
     happened.ChatAccepted: _of_taking,

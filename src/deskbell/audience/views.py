@@ -121,6 +121,7 @@ def _team_inbox(inbox: Inbox) -> TeamInboxState:
         priority=rules.priority,
         capacity=rules.capacity,
         agents=rules.agents,
+        inactivity=rules.inactivity,
     )
 
 

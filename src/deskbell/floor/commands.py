@@ -16,6 +16,7 @@ from deskbell.floor.vocabulary import (
     Actor,
     AssignmentMode,
     Id,
+    Inactivity,
     InboxType,
     Licence,
     Permission,
@@ -256,10 +257,14 @@ class CreateInbox(Command, frozen=True, kw_only=True):
     priority: int = PRIORITY_DEFAULT
     capacity: int | None = None
     agents: tuple[Id, ...] = ()
+    inactivity: Inactivity | None = None
 
 
 class ChangeInbox(Command, frozen=True, kw_only=True):
-    """Rules of an inbox; fields left out stay as they are. Running offers keep their deadline."""
+    """Rules of an inbox; fields left out stay as they are.
+
+    Running offers keep their deadline; a changed timeout applies to running chats from the moment of the change.
+    """
 
     inbox: Id
     by: Actor
@@ -270,6 +275,7 @@ class ChangeInbox(Command, frozen=True, kw_only=True):
     priority: int | UnsetType = UNSET
     capacity: int | UnsetType | None = UNSET
     agents: tuple[Id, ...] | UnsetType = UNSET
+    inactivity: Inactivity | UnsetType | None = UNSET
 
 
 class DeleteInbox(Command, frozen=True, kw_only=True):

@@ -9,6 +9,8 @@ from heapq import heappop
 
 from deskbell.floor.agents import hold_after_misses, lose_member
 from deskbell.floor.events import AnyEvent, RoundBegan
+from deskbell.floor.idleness import find_idle_due, renew_reminder
+from deskbell.floor.inactivity import lapse_silence
 from deskbell.floor.index import Due
 from deskbell.floor.offers import end_offer
 from deskbell.floor.state import Floor
@@ -31,7 +33,9 @@ def lapse_next(floor: Floor) -> list[AnyEvent]:
 
 def _drop_stale(floor: Floor) -> None:
     while floor.index.due and not _stands(floor, floor.index.due[0]):
-        heappop(floor.index.due)
+        instant, kind, subject, _ = heappop(floor.index.due)
+        if kind == "idle" and subject in floor.chats:
+            renew_reminder(floor, floor.chats[subject], instant)
 
 
 def _stands(floor: Floor, due: Due) -> bool:
@@ -45,6 +49,8 @@ def _stands(floor: Floor, due: Due) -> bool:
         return False
     if kind == "round":
         return chat.state == "waiting" and chat.retry_at == instant
+    if kind == "idle":
+        return floor.index.idle.get(chat.id) == instant == find_idle_due(floor, chat)
     return chat.offer is not None and chat.offer.number == number and chat.offer.expires_at == instant
 
 
@@ -55,5 +61,8 @@ def _lapse(floor: Floor, due: Due) -> list[AnyEvent]:
     chat = floor.chats[subject]
     if kind == "round":
         return [RoundBegan(conversation=chat.id, inbox=chat.inbox, round=chat.round + 1)]
+    if kind == "idle":
+        del floor.index.idle[chat.id]
+        return lapse_silence(floor, chat)
     expired = end_offer(floor, chat, "expired")
     return [expired, *hold_after_misses(floor.members[expired.agent], expired.misses)]

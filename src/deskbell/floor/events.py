@@ -17,6 +17,8 @@ from deskbell.floor.vocabulary import (
     CloseReason,
     Considered,
     Id,
+    Inactivity,
+    InactivityAction,
     InboxType,
     Instant,
     Licence,
@@ -100,6 +102,14 @@ class ChatClosed(ChatEvent, frozen=True, kw_only=True):
     by_name: str
     agent: Id
     contact: Id
+
+
+class ChatIdled(ChatEvent, frozen=True, kw_only=True):
+    """The customer stayed silent for as long as the inbox allows; its message and the end, if any, come after this."""
+
+    minutes: int
+    action: InactivityAction
+    agent: Id
 
 
 # ── offers ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,6 +303,7 @@ class InboxRules(Struct, frozen=True):
     priority: int
     capacity: int | None
     agents: tuple[Id, ...]
+    inactivity: Inactivity | None = None
 
 
 class InboxEvent(Event, frozen=True, kw_only=True):
@@ -330,6 +341,7 @@ AnyEvent = (
     | ChatQueued
     | MessagePosted
     | NotePosted
+    | ChatIdled
     | ChatClosed
     | ChatOffered
     | ChatAccepted

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from deskbell.floor import events as happened
 from deskbell.floor.events import AnyEvent, ChatEvent, Event
+from deskbell.floor.idleness import remind_of_silence
 from deskbell.floor.index import Index, QueueKey
 from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Offer
 from deskbell.floor.transitions import next_state
@@ -79,6 +80,7 @@ def rebuild_index(floor: Floor) -> None:
             index.remind(chat.offer.expires_at, "offer", chat.id, chat.offer.number)
         if chat.owner:
             index.take_place(chat.owner, chat.place, chat.id)
+            remind_of_silence(floor, chat)
     for member in floor.members.values():
         if member.connection == "leased":
             index.remind(member.lease_until, "lease", member.id)
@@ -116,8 +118,39 @@ def _chat_queued(floor: Floor, event: happened.ChatQueued, at: Instant) -> None:
     _wait(floor, chat)
 
 
-def _message_posted(floor: Floor, event: Event, at: Instant) -> None:
-    """Texts are not kept on the floor; the receipt is taken for every event alike."""
+def _message_posted(floor: Floor, event: happened.MessagePosted, at: Instant) -> None:
+    """Texts are not kept on the floor, only who is waiting for whom."""
+    chat = floor.chats[event.conversation]
+    if not chat.owner or event.author.kind == "system":
+        return
+    chat.awaits_agent = event.author.kind == "visitor"
+    if chat.awaits_agent:
+        chat.visitor_at = at
+        chat.idled = False
+    else:
+        chat.agent_at = at
+    remind_of_silence(floor, chat)
+
+
+def _note_posted(floor: Floor, event: happened.NotePosted, at: Instant) -> None:
+    """The receipt is taken for every event alike; nothing else comes of a note."""
+
+
+def _chat_idled(floor: Floor, event: happened.ChatIdled, at: Instant) -> None:
+    chat = floor.chats[event.conversation]
+    chat.idled = True
+    remind_of_silence(floor, chat)
+
+
+def _begin(floor: Floor, chat: Chat, agent: Id, place: int, at: Instant) -> None:
+    """The agent owns the chat, and the customer's silence begins to count."""
+    chat.owner = agent
+    chat.place = place
+    chat.accepted_at = chat.agent_at = at
+    chat.visitor_at = 0
+    chat.awaits_agent = chat.idled = False
+    _end_round(chat)
+    remind_of_silence(floor, chat)
 
 
 def _chat_closed(floor: Floor, event: happened.ChatClosed, at: Instant) -> None:
@@ -126,6 +159,7 @@ def _chat_closed(floor: Floor, event: happened.ChatClosed, at: Instant) -> None:
         floor.index.dequeue(chat.inbox, queue_key(chat))
     if chat.owner:
         _release_owner(floor, chat)
+    floor.index.idle.pop(chat.id, None)
     del floor.index.chats_in[chat.inbox][chat.id]
     of_contact = floor.index.chats_of[chat.contact]
     del of_contact[chat.id]
@@ -178,9 +212,7 @@ def _chat_offered(floor: Floor, event: happened.ChatOffered, at: Instant) -> Non
 def _chat_accepted(floor: Floor, event: happened.ChatAccepted, at: Instant) -> None:
     chat = floor.chats[event.conversation]
     assert chat.offer is not None and chat.offer.number == event.offer, "only the open offer can be accepted (law 2)"
-    chat.owner = event.agent
-    chat.place = event.place
-    _end_round(chat)
+    _begin(floor, chat, event.agent, event.place, at)
     floor.members[event.agent].misses = 0
 
 
@@ -188,9 +220,7 @@ def _chat_claimed(floor: Floor, event: happened.ChatClaimed, at: Instant) -> Non
     assert event.place <= event.capacity, "no place beyond the capacity in force (law 1)"
     chat = floor.chats[event.conversation]
     floor.index.dequeue(chat.inbox, queue_key(chat))
-    chat.owner = event.agent
-    chat.place = event.place
-    _end_round(chat)
+    _begin(floor, chat, event.agent, event.place, at)
     floor.index.take_place(event.agent, event.place, chat.id)
     refresh_ready(floor, floor.members[event.agent])
 
@@ -318,7 +348,7 @@ def _group_deleted(floor: Floor, event: happened.GroupDeleted, at: Instant) -> N
 
 
 def _inbox_created(floor: Floor, event: happened.InboxCreated, at: Instant) -> None:
-    inbox = Inbox(event.inbox, event.type, event.rules, at)
+    inbox = Inbox(event.inbox, event.type, event.rules, created_at=at, inactivity_since=at)
     floor.inboxes[inbox.id] = inbox
     _serve(floor, inbox)
     _refresh_agents(floor, event.rules.agents)
@@ -326,7 +356,12 @@ def _inbox_created(floor: Floor, event: happened.InboxCreated, at: Instant) -> N
 
 def _inbox_changed(floor: Floor, event: happened.InboxChanged, at: Instant) -> None:
     inbox = floor.inboxes[event.inbox]
+    is_timeout_changed = inbox.rules.inactivity != event.rules.inactivity
     inbox.rules = event.rules
+    if is_timeout_changed:
+        inbox.inactivity_since = at
+        for chat in floor.index.chats_in.get(inbox.id, ()):
+            remind_of_silence(floor, floor.chats[chat])
     for member in event.left:
         del floor.index.served[member][inbox.id]
         floor.index.ready.get(inbox.id, {}).pop(member, None)
@@ -357,7 +392,8 @@ EVOLVE: Final[dict[type[Event], Callable[[Floor, Any, Instant], None]]] = {
     happened.ChatOpened: _chat_opened,
     happened.ChatQueued: _chat_queued,
     happened.MessagePosted: _message_posted,
-    happened.NotePosted: _message_posted,
+    happened.NotePosted: _note_posted,
+    happened.ChatIdled: _chat_idled,
     happened.ChatClosed: _chat_closed,
     happened.ChatOffered: _chat_offered,
     happened.ChatAccepted: _chat_accepted,

@@ -2,7 +2,8 @@
 
 Owns: the decisions about creating, changing and deleting an inbox.
 Never: widgets and hours: those are rows of `channels` and rules of `hours`.
-Holds: running offers keep their deadline; who leaves an inbox loses his offers there; names are unique while they live.
+Holds: running offers keep their deadline, a changed timeout counts from its change;
+    who leaves an inbox loses his offers there; names are unique while they live.
 """
 
 from msgspec import UNSET
@@ -11,6 +12,7 @@ from deskbell.floor.authority import may_manage_inboxes, not_allowed
 from deskbell.floor.chats import close_chat
 from deskbell.floor.commands import ChangeInbox, CreateInbox, DeleteInbox
 from deskbell.floor.events import AnyEvent, InboxChanged, InboxCreated, InboxDeleted, InboxRules
+from deskbell.floor.inactivity import as_rule, invalid_rule
 from deskbell.floor.licences import find_missing
 from deskbell.floor.offers import end_offer, open_offers_of
 from deskbell.floor.refusals import Refusal, refuse
@@ -46,6 +48,7 @@ def decide_create(floor: Floor, command: CreateInbox) -> Decision:
         priority=command.priority,
         capacity=command.capacity,
         agents=tuple(dict.fromkeys(command.agents)),
+        inactivity=as_rule(command.inactivity),
     )
     refusal = _lack_of_licence(floor) or _invalid(floor, command.inbox, rules, newcomers=rules.agents)
     if refusal:
@@ -95,6 +98,7 @@ def _as_changed(rules: InboxRules, command: ChangeInbox) -> InboxRules:
         priority=rules.priority if command.priority is UNSET else command.priority,
         capacity=rules.capacity if command.capacity is UNSET else command.capacity,
         agents=rules.agents if command.agents is UNSET else tuple(dict.fromkeys(command.agents)),
+        inactivity=rules.inactivity if command.inactivity is UNSET else as_rule(command.inactivity),
     )
 
 
@@ -141,6 +145,7 @@ def _invalid(floor: Floor, inbox: Id, rules: InboxRules, newcomers: tuple[Id, ..
             if rules.capacity is not None
             else None
         )
+        or invalid_rule(rules.inactivity)
         or _invalid_agents(floor, rules.agents, newcomers)
     )
 

@@ -14,7 +14,7 @@ from deskbell.floor.vocabulary import Id, Instant
 QueueKey = tuple[int, Instant, int, Id]
 """Priority (negated: higher first), waiting since, order of arrival, chat."""
 
-DueKind = Literal["offer", "round", "lease"]
+DueKind = Literal["offer", "round", "lease", "idle"]
 Due = tuple[Instant, DueKind, Id, int]
 """When, what, of which chat or member, and the offer's number where it is an offer."""
 
@@ -22,7 +22,7 @@ Due = tuple[Instant, DueKind, Id, int]
 class Index:
     """Derived and disposable."""
 
-    __slots__ = ("chats_in", "chats_of", "due", "held", "places", "ready", "served", "unsettled", "waiting")
+    __slots__ = ("chats_in", "chats_of", "due", "held", "idle", "places", "ready", "served", "unsettled", "waiting")
 
     def __init__(self) -> None:
         self.waiting: dict[Id, list[QueueKey]] = {}
@@ -39,6 +39,8 @@ class Index:
         """Inbox → its open chats."""
         self.chats_of: dict[Id, dict[Id, None]] = {}
         """Contact → his open chats."""
+        self.idle: dict[Id, Instant] = {}
+        """Chat → when its silence is looked at next: at the latest when it lasts too long. One entry of `due` each."""
         self.due: list[Due] = []
         """A heap of deadlines; entries that the state no longer bears out are skipped when met."""
         self.unsettled: dict[Id, None] = {}

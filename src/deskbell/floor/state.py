@@ -57,12 +57,13 @@ class Group(Struct, frozen=True):
 
 
 class Inbox(Struct):
-    """A queue of chats with its rules."""
+    """A queue of chats with its rules. `inactivity_since` is when the timeout took its present form."""
 
     id: Id
     type: InboxType
     rules: InboxRules
     created_at: Instant
+    inactivity_since: Instant
 
 
 class Offer(Struct, frozen=True):
@@ -80,6 +81,8 @@ class Chat(Struct):
     """One open chat.
 
     `stood_aside` names the agents who declined or missed it in this round; `retry_at` is when the next round begins.
+    Since it was accepted: `agent_at` is the agent's latest message (or the acceptance), `visitor_at` the visitor's
+    (or 0), `awaits_agent` whether the visitor's came last, `idled` whether his present silence was answered already.
     `receipts` maps "author cid" to the digest of what was asked, for ever (law 8).
     """
 
@@ -101,6 +104,11 @@ class Chat(Struct):
     round: int = 1
     stood_aside: dict[Id, str] = field(default_factory=dict)
     retry_at: Instant | None = None
+    accepted_at: Instant = 0
+    agent_at: Instant = 0
+    visitor_at: Instant = 0
+    awaits_agent: bool = False
+    idled: bool = False
     receipts: dict[str, str] = field(default_factory=dict)
 
     @property

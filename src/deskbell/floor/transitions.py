@@ -15,6 +15,7 @@ from deskbell.floor.events import (
     ChatClaimed,
     ChatClosed,
     ChatEvent,
+    ChatIdled,
     ChatOffered,
     ChatQueued,
     MessagePosted,
@@ -39,6 +40,7 @@ TRANSITIONS: Final[dict[tuple[ChatState, type[ChatEvent]], ChatState]] = {
     ("offered", OfferEnded): "waiting",
     ("active", MessagePosted): "active",
     ("active", NotePosted): "active",
+    ("active", ChatIdled): "active",
     ("active", ChatQueued): "waiting",
     ("active", ChatClosed): "active",
 }

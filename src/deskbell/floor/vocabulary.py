@@ -38,6 +38,10 @@ AssignmentMode = Literal["auto", "manual"]
 ChatState = Literal["opened", "waiting", "offered", "active"]
 """The states a chat can have on the floor (`transitions.py`); a closed chat has left it."""
 
+InactivityAction = Literal["close", "message", "message_and_close"]
+InactivityBasis = Literal["agent_reply", "customer_message"]
+"""What the customer's silence is measured from: our latest answer to him, or his own latest message."""
+
 CloseReason = Literal["agent", "visitor", "abandoned", "inactivity", "inbox_deleted", "blocked", "merged", "system"]
 OfferEnding = Literal["declined", "expired", "lost", "rescinded"]
 """How an offer ends when it is not accepted (routing, "States")."""
@@ -75,6 +79,9 @@ AGENTS_PER_INBOX_MAX = 1000
 PRIORITY_MIN = 0
 PRIORITY_MAX = 9
 PRIORITY_DEFAULT = 0
+INACTIVITY_MINUTES_MIN = 1
+INACTIVITY_MINUTES_MAX = 432_000
+INACTIVITY_CHARACTERS_MAX = 200
 
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 ADMIN_PERMISSIONS: tuple[Permission, ...] = tuple(one for one in PERMISSIONS if one != "phone_system")
@@ -122,6 +129,15 @@ class Author(Struct, frozen=True):
     kind: ActorKind
     id: Id
     name: str = ""
+
+
+class Inactivity(Struct, frozen=True):
+    """What an inbox does when the customer stays silent (product, section 8). `message` is empty for "close"."""
+
+    minutes: int
+    action: InactivityAction
+    message: str = ""
+    basis: InactivityBasis = "agent_reply"
 
 
 class Considered(Struct, frozen=True):

@@ -7,12 +7,14 @@ Holds: writing credentials again for the same member changes the password and no
 
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from deskbell.floor.vocabulary import ADMIN_PERMISSIONS, PERMISSIONS, Permission
 from deskbell.kit.ids import new_id
 from deskbell.people.model import Member, Organisation
-from deskbell.people.tables import CREDENTIALS, LICENCES, MEMBERS, ORGANISATIONS
+from deskbell.people.tables import CREDENTIALS, GROUPS, MEMBERS, ORGANISATIONS
 
 
 class Credentials(Struct, frozen=True):
@@ -68,6 +70,16 @@ def count_members(connection: Connection, organisation: str, role: str) -> int:
     return connection.execute(held).scalar_one()
 
 
+def find_permissions(connection: Connection, member: Member) -> list[Permission]:
+    """What the member may do, as the floor's `authority.may` decides it."""
+    if member.role != "admin":
+        return list(PERMISSIONS) if member.role == "owner" else []
+    if not member.group:
+        return list(ADMIN_PERMISSIONS)
+    held = select(GROUPS.c.permissions).where(GROUPS.c.group == member.group)
+    return msgspec.json.decode(connection.execute(held).scalar_one(), type=list[Permission])
+
+
 def find_language(connection: Connection, member: str) -> str:
     """The language the member chose, or empty."""
     chosen = select(CREDENTIALS.c.language).where(CREDENTIALS.c.member == member)
@@ -82,6 +94,12 @@ def find_credentials(connection: Connection, email: str) -> Credentials | None:
         .where(CREDENTIALS.c.email == email)
     ).one_or_none()
     return Credentials(row.member, row.organisation, row.password_hash, bool(row.active)) if row else None
+
+
+def find_password_hash(connection: Connection, member: str) -> str | None:
+    """What was made of the member's password."""
+    found = select(CREDENTIALS.c.password_hash).where(CREDENTIALS.c.member == member)
+    return connection.execute(found).scalar_one_or_none()
 
 
 def put_credentials(
@@ -108,19 +126,6 @@ def put_password(connection: Connection, *, member: str, password_hash: str, now
     )
 
 
-def find_missing_licence(connection: Connection, organisation: str) -> str | None:
-    """The name of the licence a live-chat inbox needs and the organisation holds no seat of (product, section 2)."""
-    rows = connection.execute(
-        select(LICENCES.c.licence, LICENCES.c.seats).where(LICENCES.c.organisation == organisation)
-    )
-    seats = {row.licence: row.seats for row in rows}
-    # No row is no limit.
-    for licence, words in (("contact_center", "Contact Center"), ("live_chat", "Live Chat")):
-        if seats.get(licence) == 0:
-            return words
-    return None
-
-
 def _members() -> Select[Any]:
     return select(MEMBERS, CREDENTIALS.c.email).outerjoin(CREDENTIALS, CREDENTIALS.c.member == MEMBERS.c.member)
 
@@ -132,7 +137,7 @@ def _as_member(row: Row[Any]) -> Member:
         email=row.email or "",
         role=row.role,
         active=row.active,
-        manages_inboxes=row.manages_inboxes,
+        group=row.group,
         contact_center=row.contact_center,
         live_chat=row.live_chat,
         capacity=row.capacity,

@@ -4,7 +4,7 @@ Owns: their columns, keys and checks.
 Holds: one e-mail address is one account in the whole installation, so that signing in needs nothing else.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
 
 from deskbell.kit.tables import Flag, WholeNumber, table
 
@@ -18,14 +18,31 @@ ORGANISATIONS = table(
 
 LICENCES = table(
     "people_licences",
-    Column("organisation", Text, ForeignKey("people_organisations.organisation"), primary_key=True),
+    Column("organisation", Text, primary_key=True),
     Column("licence", Text, primary_key=True),
-    Column("seats", WholeNumber, nullable=False),
+    Column("seats", WholeNumber),
+    Column("assigned", WholeNumber, nullable=False),
     CheckConstraint("licence IN ('contact_center', 'live_chat')", name="known"),
     CheckConstraint("seats >= 0", name="seats"),
+    CheckConstraint("assigned >= 0", name="assigned"),
+    CheckConstraint("assigned <= seats", name="enough"),
     without_rowid=True,
 )
-"""How many seats the organisation holds; no row is no limit (product, section 2)."""
+"""How many seats the organisation holds, where there is a limit, and how many active members hold one.
+
+Counted from the members by the projection: a floor that gave a seat twice would fail the commit.
+"""
+
+GROUPS = table(
+    "people_groups",
+    Column("group", Text, primary_key=True),
+    Column("organisation", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("permissions", Text, nullable=False),
+    UniqueConstraint("organisation", "name", name="uq_people_groups_name"),
+    without_rowid=True,
+)
+"""Permission groups as the floor has them, for reading; `permissions` is a list in JSON."""
 
 MEMBERS = table(
     "people_members",
@@ -34,11 +51,11 @@ MEMBERS = table(
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("active", Flag, nullable=False),
-    Column("manages_inboxes", Flag, nullable=False),
     Column("contact_center", Flag, nullable=False),
     Column("live_chat", Flag, nullable=False),
     Column("capacity", WholeNumber, nullable=False),
     Column("admitted_at", WholeNumber, nullable=False),
+    Column("group", Text, nullable=False, server_default=text("''")),
     Index("ix_people_members_organisation", "organisation"),
     CheckConstraint("role IN ('owner', 'admin', 'member')", name="role"),
 )
@@ -62,8 +79,11 @@ SESSIONS = table(
     Column("member", Text, nullable=False),
     Column("created_at", WholeNumber, nullable=False),
     Column("seen_at", WholeNumber, nullable=False),
+    Column("device", Text, nullable=False, server_default=text("''")),
+    Column("address", Text, nullable=False, server_default=text("''")),
     Index("ix_people_sessions_member", "member"),
 )
+"""`device` is what a person would call it ("Firefox on Windows"); the browser's own long name is not kept."""
 
 DEVICES = table(
     "people_devices",
@@ -97,7 +117,37 @@ INVITATIONS = table(
     Column("expires_at", WholeNumber, nullable=False),
     Column("taken_at", WholeNumber),
     Column("revoked_at", WholeNumber),
+    Column("group", Text, nullable=False, server_default=text("''")),
     Index("ix_people_invitations_organisation", "organisation"),
     CheckConstraint("role IN ('admin', 'member')", name="role"),
 )
 """`taken_at` is when somebody began to accept it; it is used once the member exists."""
+
+PASSWORD_RESETS = table(
+    "people_password_resets",
+    Column("token_hash", Text, primary_key=True),
+    Column("member", Text, nullable=False),
+    Column("created_at", WholeNumber, nullable=False),
+    Column("expires_at", WholeNumber, nullable=False),
+    Index("ix_people_password_resets_member", "member"),
+    without_rowid=True,
+)
+"""Links to a new password; a row whose member does not exist is the trace of a question about nobody."""
+
+SECOND_FACTORS = table(
+    "people_second_factors",
+    Column("member", Text, primary_key=True),
+    Column("sealed_secret", LargeBinary, nullable=False),
+    Column("last_step", WholeNumber, nullable=False),
+    Column("begun_at", WholeNumber, nullable=False),
+    Column("confirmed_at", WholeNumber),
+)
+"""Begun, and in force once it is confirmed. `last_step` is that of the last code that was taken: none works twice."""
+
+RECOVERY_CODES = table(
+    "people_recovery_codes",
+    Column("member", Text, primary_key=True),
+    Column("code_hash", Text, primary_key=True),
+    without_rowid=True,
+)
+"""Those that were not used yet."""

@@ -16,6 +16,8 @@ from deskbell.floor.vocabulary import (
     Connection,
     Considered,
     Id,
+    Inactivity,
+    InactivityAction,
     Instant,
     Licence,
     OfferEnding,
@@ -108,6 +110,13 @@ class Taken(Body, frozen=True, tag="taken", kw_only=True):
     claimed: bool
 
 
+class Idled(Body, frozen=True, tag="idled", kw_only=True):
+    """The customer stayed silent for `minutes`; the inbox does this about it."""
+
+    minutes: int
+    action: InactivityAction
+
+
 class Closed(Body, frozen=True, tag="closed", kw_only=True):
     """The chat ended."""
 
@@ -115,6 +124,8 @@ class Closed(Body, frozen=True, tag="closed", kw_only=True):
     by: Id
     by_name: str
 
+
+EndCause = Literal["visitor", "agent", "inactivity", "inbox_closed"]
 
 # ── visitor:<conversation>, for the visitor ───────────────────────────────────────────────────────
 
@@ -135,9 +146,9 @@ class AgentJoined(Body, frozen=True, tag="agent_joined", kw_only=True):
 
 
 class ChatEnded(Body, frozen=True, tag="ended", kw_only=True):
-    """The chat is over. `by_you` is true where the visitor ended it himself."""
+    """The chat is over, and why as far as the visitor sees it: he ended it, or our side did (`agent`)."""
 
-    by_you: bool
+    cause: EndCause
 
 
 class ChatStarted(Body, frozen=True, tag="started", kw_only=True):
@@ -243,6 +254,7 @@ class TeamInbox(Body, frozen=True, tag="inbox", kw_only=True):
     priority: int
     capacity: int | None
     agents: tuple[Id, ...]
+    inactivity: Inactivity | None
 
 
 class TeamInboxGone(Body, frozen=True, tag="inbox_gone", kw_only=True):
@@ -324,7 +336,7 @@ class YourAssignmentFailed(Body, frozen=True, tag="assignment_failed", kw_only=T
     reason: str
 
 
-StaffBody = Opened | Queued | Message | Note | Offered | Ended | RoundBegan | Taken | Closed
+StaffBody = Opened | Queued | Message | Note | Offered | Ended | RoundBegan | Taken | Idled | Closed
 VisitorBody = ChatStarted | YourMessage | AgentJoined | ChatEnded
 BoardBody = BoardWaiting | BoardOffered | BoardOfferEnded | BoardTaken | BoardClosed
 TeamBody = (

@@ -14,6 +14,7 @@ from deskbell.floor.vocabulary import (
     ChatState,
     Connection,
     Id,
+    Inactivity,
     Instant,
     Licence,
     Permission,
@@ -132,6 +133,7 @@ class TeamInboxState(Struct, kw_only=True):
     priority: int
     capacity: int | None
     agents: tuple[Id, ...]
+    inactivity: Inactivity | None
 
 
 class TeamGroupState(Struct, frozen=True):

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from deskbell.audience import streams
 from deskbell.audience.words import visitor
-from deskbell.floor import choose, evolve, invariants, offers, settle, step
+from deskbell.floor import choose, deadlines, evolve, invariants, offers, settle, step
 from deskbell.floor.commands import AcceptOffer
-from deskbell.floor.events import NotePosted, OfferEnded
+from deskbell.floor.events import ChatIdled, MessagePosted, NotePosted, OfferEnded
+from deskbell.floor.idleness import remind_of_silence
 from deskbell.floor.state import Chat, Floor, Member
 from deskbell.wire.bodies import YourMessage
 
@@ -85,6 +86,36 @@ def an_offer_that_ends_loses_the_place_in_the_queue(monkeypatch: pytest.MonkeyPa
         original(floor, event, at)
 
     _put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
+
+
+def a_silence_goes_on_while_the_visitor_waits_for_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    """His own message does not stop the clock."""
+    original = evolve.EVOLVE[MessagePosted]
+
+    def posted(floor: Floor, event: MessagePosted, at: int) -> None:
+        original(floor, event, at)
+        floor.chats[event.conversation].awaits_agent = False
+
+    _put(monkeypatch, evolve.EVOLVE, MessagePosted, posted)
+
+
+def a_silence_is_answered_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is forgotten that a message was sent."""
+    original = evolve.EVOLVE[ChatIdled]
+
+    def idled(floor: Floor, event: ChatIdled, at: int) -> None:
+        chat = floor.chats[event.conversation]
+        chat.agent_at = chat.visitor_at = at
+        original(floor, event, at)
+        chat.idled = False
+        remind_of_silence(floor, chat)
+
+    _put(monkeypatch, evolve.EVOLVE, ChatIdled, idled)
+
+
+def a_reminder_that_comes_too_early_is_not_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever spoke once is never asked again."""
+    monkeypatch.setattr(deadlines, "renew_reminder", lambda *_: None)
 
 
 def visitors_see_notes(monkeypatch: pytest.MonkeyPatch) -> None:

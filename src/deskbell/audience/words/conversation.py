@@ -67,6 +67,10 @@ def _claimed(event: happened.ChatClaimed) -> say.Taken:
     return say.Taken(agent=event.agent, agent_name=event.agent_name, claimed=True)
 
 
+def _idled(event: happened.ChatIdled) -> say.Idled:
+    return say.Idled(minutes=event.minutes, action=event.action)
+
+
 def _closed(event: happened.ChatClosed) -> say.Closed:
     return say.Closed(reason=event.reason, by=event.by.id, by_name=event.by_name)
 
@@ -81,5 +85,6 @@ WORDS: Final[Words] = {
     happened.RoundBegan: _round_began,
     happened.ChatAccepted: _accepted,
     happened.ChatClaimed: _claimed,
+    happened.ChatIdled: _idled,
     happened.ChatClosed: _closed,
 }

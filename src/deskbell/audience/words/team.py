@@ -68,6 +68,7 @@ def _inbox(event: happened.InboxCreated | happened.InboxChanged) -> say.TeamInbo
         priority=rules.priority,
         capacity=rules.capacity,
         agents=rules.agents,
+        inactivity=rules.inactivity,
     )
 
 

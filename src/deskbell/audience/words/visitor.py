@@ -1,7 +1,8 @@
 """visitor:<conversation>: a chat in the words for its visitor.
 
 Owns: the whole list of what a visitor is ever told. To review what leaks to visitors, review this file.
-Never: a note, an offer, a queue, a member's id, e-mail or request id, why a chat was closed.
+Never: a note, an offer, a queue, a member's id, e-mail or request id, and of why a chat was closed no more
+than he sees himself: by whom, because he was silent, or because there is no such chat service any more.
 Holds: an event that is not in `WORDS` does not reach a visitor and takes no number in his stream (law 10).
 """
 
@@ -9,6 +10,7 @@ from typing import Final
 
 from deskbell.audience.words.table import Words
 from deskbell.floor import events as happened
+from deskbell.floor.vocabulary import CloseReason
 from deskbell.wire import bodies as say
 
 
@@ -32,7 +34,10 @@ def _agent_joined(event: happened.ChatAccepted | happened.ChatClaimed) -> say.Ag
 
 
 def _ended(event: happened.ChatClosed) -> say.ChatEnded:
-    return say.ChatEnded(by_you=event.by.kind == "visitor")
+    return say.ChatEnded(cause="visitor" if event.by.kind == "visitor" else _CAUSES.get(event.reason, "agent"))
+
+
+_CAUSES: Final[dict[CloseReason, say.EndCause]] = {"inactivity": "inactivity", "inbox_deleted": "inbox_closed"}
 
 
 WORDS: Final[Words] = {
