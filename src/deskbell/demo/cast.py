@@ -2,18 +2,21 @@
 
 from msgspec import Struct
 
+from deskbell.floor.vocabulary import Inactivity, Permission
+
 SHOP = "Northwind Outfitters (demo)"
 OWNER_NAME = "You"
 OWNER_EMAIL = "you@northwind.example"
 
 
 class Colleague(Struct, frozen=True):
-    """A simulated agent. `patience` is the share of offers he accepts in time."""
+    """A simulated agent. `patience` is the share of offers he accepts in time; `leads` makes him an Admin."""
 
     name: str
     capacity: int
     inboxes: tuple[str, ...]
     patience: float
+    leads: bool = False
 
 
 class Case(Struct, frozen=True):
@@ -23,14 +26,23 @@ class Case(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-INBOXES = ("Orders", "Returns", "Gear advice")
+INBOXES: dict[str, Inactivity | None] = {
+    "Orders": Inactivity(10, "message", "Are you still there? I am here if you need anything else."),
+    "Returns": Inactivity(15, "message_and_close", "We close this chat for now. Write to us again at any time!"),
+    "Gear advice": None,
+}
+"""The inboxes, and what they do when a customer stays silent."""
+
+SEATS = 12
+LEADS = "Team leads"
+LEADS_MAY: tuple[Permission, ...] = ("phone_system", "conversations", "reports", "members")
 
 COLLEAGUES = (
     Colleague("Ana Ruiz", 3, ("Orders", "Returns"), 0.95),
     Colleague("Ben Okafor", 2, ("Orders",), 0.9),
     Colleague("Chloé Martin", 3, ("Gear advice",), 0.95),
     Colleague("Dmitri Volkov", 2, ("Returns", "Gear advice"), 0.7),
-    Colleague("Elif Demir", 4, ("Orders", "Returns", "Gear advice"), 0.9),
+    Colleague("Elif Demir", 4, ("Orders", "Returns", "Gear advice"), 0.9, leads=True),
     Colleague("Farah Haddad", 2, ("Gear advice",), 0.8),
 )
 

@@ -1,18 +1,30 @@
 """Sets the made-up shop up, or finds it as it was left.
 
 Owns: the organisation of the demo, its Owner's password of this run, its inboxes and colleagues.
-Holds: running it again changes nothing but the password, which is never kept in the open.
+Holds: running it again changes nothing but the password, however the shop was changed meanwhile. The password is
+    never kept in the open.
 """
 
 import secrets
+from collections.abc import Iterator
 
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from deskbell import ledger
-from deskbell.demo.cast import COLLEAGUES, INBOXES, OWNER_EMAIL, OWNER_NAME, SHOP, Colleague
-from deskbell.floor.commands import AdmitMember, CreateInbox
-from deskbell.floor.vocabulary import SYSTEM, Id
+from deskbell.demo.cast import (
+    COLLEAGUES,
+    INBOXES,
+    LEADS,
+    LEADS_MAY,
+    OWNER_EMAIL,
+    OWNER_NAME,
+    SEATS,
+    SHOP,
+    Colleague,
+)
+from deskbell.floor.commands import AdmitMember, AnyCommand, CreateGroup, CreateInbox, SetSeats
+from deskbell.floor.vocabulary import LICENCES, SYSTEM, Id
 from deskbell.kit.ids import stable_id
 from deskbell.main import App
 from deskbell.people import store
@@ -67,28 +79,29 @@ async def found_shop(app: App) -> Shop:
 
 async def _staff(app: App, shop: Shop) -> None:
     sequencer = await app.sequencers.of(shop.organisation)
-    await ask(
-        sequencer,
-        AdmitMember(
-            member=shop.owner,
-            name=OWNER_NAME,
-            role="owner",
+    # Whoever has tried things out finds them as he left them.
+    if await sequencer.look(lambda floor, _: floor.totals.opened > 0):
+        return
+    for command in _commands(shop):
+        await ask(sequencer, command)
+
+
+def _commands(shop: Shop) -> Iterator[AnyCommand]:
+    leads = stable_id(shop.organisation, LEADS)
+    yield AdmitMember(member=shop.owner, name=OWNER_NAME, role="owner", contact_center=True, live_chat=True)
+    yield CreateGroup(group=leads, by=SYSTEM, name=LEADS, permissions=LEADS_MAY)
+    for licence in LICENCES:
+        yield SetSeats(licence=licence, seats=SEATS, by=SYSTEM)
+    for member, colleague in shop.colleagues.items():
+        yield AdmitMember(
+            member=member,
+            name=colleague.name,
+            role="admin" if colleague.leads else "member",
+            group=leads if colleague.leads else "",
             contact_center=True,
             live_chat=True,
-        ),
-    )
-    for member, colleague in shop.colleagues.items():
-        await ask(
-            sequencer,
-            AdmitMember(
-                member=member,
-                name=colleague.name,
-                role="member",
-                contact_center=True,
-                live_chat=True,
-                capacity=colleague.capacity,
-            ),
+            capacity=colleague.capacity,
         )
     for name, inbox in shop.inboxes.items():
         agents = tuple(member for member, colleague in shop.colleagues.items() if name in colleague.inboxes)
-        await ask(sequencer, CreateInbox(inbox=inbox, by=SYSTEM, name=name, agents=(shop.owner, *agents)))
+        yield CreateInbox(inbox=inbox, by=SYSTEM, name=name, agents=(shop.owner, *agents), inactivity=INBOXES[name])
