@@ -4,12 +4,13 @@ import argparse
 import asyncio
 import os
 import resource
+import statistics
 import sys
 import tempfile
 
 import uvloop
 
-from bench import bare, floor, report
+from bench import bare, decision, floor, report
 from bench.chats import Flow
 from bench.process import SERVER_CORE, Process, free_port
 from bench.report import Row
@@ -19,6 +20,7 @@ CONVERSATIONS = 500
 AGENTS = 20
 CAPACITY = 25
 RATES = (500, 2_000)
+DECISION_WAITING = (100, 10_000)
 IDLE = (1_000, 5_000)
 OPEN_FILES = 20_000
 
@@ -74,6 +76,25 @@ def _floor_rows() -> list[Row]:
     return [
         Row(f"{what}, a day's mix", f"{mix:,.0f}", goal="≥ 20,000", met=mix >= 20_000),
         Row(f"{what}, routing only (close, open, accept)", f"{routing:,.0f}"),
+        *_decision_rows(),
+    ]
+
+
+def _decision_rows() -> list[Row]:
+    """Few and many in turn, so that what else the machine does strikes both."""
+    few, many = DECISION_WAITING
+    pairs = [(decision.measure(few), decision.measure(many)) for _ in range(3)]
+    cost_few, cost_many = (statistics.median(costs) for costs in zip(*pairs, strict=True))
+    ratio = cost_many / cost_few
+    return [
+        Row(
+            f"floor, one decision while {many:,} chats wait (500 agents, 50 inboxes)",
+            f"{cost_many:.0f} µs",
+            f"{cost_few:.0f} µs while {few} wait",
+            f"{ratio:.1f}",
+            "ratio ≤ 2",
+            ratio <= 2,
+        )
     ]
 
 

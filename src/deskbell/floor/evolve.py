@@ -66,6 +66,7 @@ def is_ready(floor: Floor, member: Member) -> bool:
 def rebuild_index(floor: Floor) -> None:
     """Derive the index anew, after loading a snapshot."""
     floor.index = index = Index()
+    index.closings.extend((at, chat) for chat, at in floor.closed.items())
     for inbox in floor.inboxes.values():
         _serve(floor, inbox)
     for chat in floor.chats.values():
@@ -171,10 +172,10 @@ def _chat_closed(floor: Floor, event: happened.ChatClosed, at: Instant) -> None:
 
 def _remember_closed(floor: Floor, chat: Id, at: Instant) -> None:
     floor.closed[chat] = at
-    for known, closed_at in list(floor.closed.items()):
-        if closed_at > at - CLOSED_REMEMBERED_MS:
-            break
-        del floor.closed[known]
+    closings = floor.index.closings
+    closings.append((at, chat))
+    while closings[0][0] <= at - CLOSED_REMEMBERED_MS:
+        del floor.closed[closings.popleft()[1]]
 
 
 def _wait(floor: Floor, chat: Chat) -> None:

@@ -6,6 +6,7 @@ Holds: insertion-ordered dicts stand in for sets, so that the same history gives
 """
 
 from bisect import bisect_left, insort
+from collections import deque
 from heapq import heappush
 from typing import Literal
 
@@ -22,7 +23,19 @@ Due = tuple[Instant, DueKind, Id, int]
 class Index:
     """Derived and disposable."""
 
-    __slots__ = ("chats_in", "chats_of", "due", "held", "idle", "places", "ready", "served", "unsettled", "waiting")
+    __slots__ = (
+        "chats_in",
+        "chats_of",
+        "closings",
+        "due",
+        "held",
+        "idle",
+        "places",
+        "ready",
+        "served",
+        "unsettled",
+        "waiting",
+    )
 
     def __init__(self) -> None:
         self.waiting: dict[Id, list[QueueKey]] = {}
@@ -39,6 +52,8 @@ class Index:
         """Inbox → its open chats."""
         self.chats_of: dict[Id, dict[Id, None]] = {}
         """Contact → his open chats."""
+        self.closings: deque[tuple[Instant, Id]] = deque()
+        """The chats closed lately, the earliest first."""
         self.idle: dict[Id, Instant] = {}
         """Chat → when its silence is looked at next: at the latest when it lasts too long. One entry of `due` each."""
         self.due: list[Due] = []

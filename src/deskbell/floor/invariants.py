@@ -115,6 +115,7 @@ def check_index(floor: Floor) -> None:
     for member in floor.members:
         served = {inbox.id for inbox in floor.inboxes.values() if member in inbox.rules.agents}
         assert set(floor.index.served.get(member, ())) == served, f"index: inboxes of {member}"
+    assert [*floor.index.closings] == [(at, chat) for chat, at in floor.closed.items()], "index: closed lately"
     by_contact: dict[str, set[str]] = {}
     for chat in floor.chats.values():
         by_contact.setdefault(chat.contact, set()).add(chat.id)
