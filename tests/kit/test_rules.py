@@ -23,7 +23,8 @@ def test_whatever_is_let_through_as_a_number_is_one_within_bounds(value):
 
 @given(st.text() | st.integers() | st.none() | st.lists(st.text()))
 @pytest.mark.parametrize(
-    "rule", [rules.host(), rules.web_origin(), rules.networks(), rules.folder(), rules.one_of("a", "b")]
+    "rule",
+    [rules.host(), rules.web_origin(), rules.networks(), rules.folder(), rules.one_of("a", "b"), rules.mail_server()],
 )
 def test_a_rule_answers_or_refuses_and_nothing_else(rule, value):
     with suppress(ValueError):
@@ -94,3 +95,59 @@ def test_folders_are_absolute(tmp_path, monkeypatch):
     for wrong in ("~nobody-of-that-name/data", "a\0b"):
         with pytest.raises(ValueError, match=r"has a character|names a home"):
             rules.folder().parse(wrong)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "smtp://mail.example.com",
+        "smtp://desk:secret@mail.example.com:587",
+        "smtps://desk%40example.com:p%2Fss%40@mail.example.com/",
+        "smtp+plain://127.0.0.1:25",
+    ],
+)
+def test_mail_servers(value):
+    assert rules.mail_server().parse(value) == value.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "mail.example.com",
+        "http://mail.example.com",
+        "smtp://",
+        "smtp://mail.example.com:0",
+        "smtp://mail.example.com:99999",
+        "smtp://mail.example.com/path",
+        "smtp://mail.example.com?tls=no",
+        "smtp://desk@mail.example.com",
+        # Half of the password would be shown as the name of the server.
+        "smtp://desk@example.com:secret@mail.example.com",
+        "smtp://desk:se@cret@mail.example.com",
+    ],
+)
+def test_no_mail_servers(value):
+    with pytest.raises(ValueError, match=r"is no|has|Port"):
+        rules.mail_server().parse(value)
+
+
+@pytest.mark.parametrize("value", ["desk@example.com", "Northwind <desk@example.com>", "Café Olé <a.b+c@x-y.example>"])
+def test_senders(value):
+    assert rules.mail_address().parse(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "desk",
+        "desk@",
+        "@example.com",
+        "a b@x.example",
+        "<desk@x.example",
+        "a@x.example\r\nBcc: b@x.example",
+        "a@b <c@d>",
+    ],
+)
+def test_no_senders(value):
+    with pytest.raises(ValueError, match="is no"):
+        rules.mail_address().parse(value)

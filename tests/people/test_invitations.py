@@ -1,15 +1,20 @@
 """Invitations."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 
+from deskbell.floor.commands import CreateGroup, DeleteGroup
+from deskbell.floor.vocabulary import SYSTEM
 from deskbell.kit.ids import new_id
 from deskbell.people import invitations
 from deskbell.people.tables import INVITATIONS, MEMBERS
 from tests.office import PASSWORD, URL, Browser, Office, told
+from tests.people.accounts import acts_of, mails_of, open_office_with_mail
 
+GROUP = "g" * 26
 ANA = {"name": "Ana", "email": "ana@northwind.example", "role": "member"}
 
 
@@ -206,3 +211,73 @@ async def test_accepting_that_was_interrupted_is_repeated(
 
     office.clock.advance(invitations.TAKING_MS)
     assert (await accept(office, token)).status_code == 201
+
+
+@pytest.mark.asyncio
+async def test_a_renewed_invitation_has_a_new_link_and_thirty_new_days(office: Office, owner: Browser):
+    old = await invite(owner)
+    (listed,) = (await owner.get("/invitations")).json()["invitations"]
+    office.clock.advance(1_000)
+
+    renewed = await owner.post(f"/invitations/{listed['id']}/renew")
+
+    assert renewed.status_code == 201
+    assert renewed.json().items() >= {"id": listed["id"], "sent": False}.items()
+    assert renewed.json()["expires_at"] == office.clock.now() + invitations.LIFE_MS
+    assert (await accept(office, old)).status_code == 404
+    new = renewed.json()["link"].removeprefix(f"{URL}/invite#")
+    assert (await accept(office, new)).status_code == 201
+    assert (await owner.post(f"/invitations/{listed['id']}/renew")).status_code == 404
+    assert await acts_of(owner, "invitation.") == ["invitation.issued", "invitation.renewed"]
+
+
+@pytest.mark.attack(59)
+@pytest.mark.asyncio
+async def test_an_admin_renews_no_invitation_of_an_admin(office: Office, owner: Browser):
+    admin = await office.join(owner, "admin@northwind.example", "admin")
+    await invite(owner, role="admin", email="second@northwind.example")
+    (of_admin,) = [one["id"] for one in (await owner.get("/invitations")).json()["invitations"]]
+
+    assert (await admin.post(f"/invitations/{of_admin}/renew")).status_code == 404
+
+
+@pytest.mark.asyncio
+async def test_an_invitation_goes_out_by_mail_where_it_is_configured(tmp_path: Path):
+    async with open_office_with_mail(tmp_path) as office:
+        owner = await office.found()
+        answer = await owner.post("/invitations", json=ANA)
+        (mail,) = await mails_of(office)
+
+    assert answer.json()["sent"] is True
+    assert (mail.recipient, mail.link) == (ANA["email"], answer.json()["link"])
+    assert mail.subject == "Olga Owner invites you to Northwind"
+
+
+@pytest.mark.asyncio
+async def test_an_admin_is_invited_into_a_permission_group(office: Office, owner: Browser):
+    await office.ask(CreateGroup(group=GROUP, name="Reports", permissions=("reports",), by=SYSTEM))
+    token = await invite(owner, role="admin", group=GROUP)
+    assert (await owner.get("/invitations")).json()["invitations"][0]["group"] == GROUP
+
+    accepted = await accept(office, token)
+
+    assert accepted.json()["member"]["group"] == GROUP
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("asked", [{"role": "admin", "group": "x" * 26}, {"role": "member", "group": "g" * 26}])
+async def test_a_group_that_is_not_there_and_a_member_in_one(office: Office, owner: Browser, asked: dict[str, str]):
+    answer = await owner.post("/invitations", json=ANA | asked)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in told(answer)["errors"]] == ["group"]
+
+
+@pytest.mark.attack(59)
+@pytest.mark.asyncio
+async def test_whose_group_is_gone_does_not_join_with_other_rights(office: Office, owner: Browser):
+    await office.ask(CreateGroup(group=GROUP, name="Reports", permissions=("reports",), by=SYSTEM))
+    token = await invite(owner, role="admin", group=GROUP)
+    await office.ask(DeleteGroup(group=GROUP, by=SYSTEM))
+
+    assert (await accept(office, token)).status_code == 404

@@ -279,3 +279,14 @@ async def test_a_damaged_hash_is_a_wrong_password(office: Office, owner: Browser
 
     assert (await office.browser().sign_in("x@y.example", "")).status_code == 422
     assert (await office.browser().sign_in("x@y.example", "anything")).status_code == 401
+
+
+@pytest.mark.attack(44)
+@pytest.mark.asyncio
+async def test_the_browser_in_which_somebody_joined_is_known(office: Office, owner: Browser):
+    ana = await office.join(owner, "ana@northwind.example")
+    for browser, email in ((owner, EMAIL), (ana, "ana@northwind.example")):
+        for n in range(60):
+            await office.browser(f"198.51.{len(email)}.{n}").sign_in(email, "a guess")
+        assert (await office.browser("192.0.2.77").sign_in(email)).status_code == 429
+        assert (await browser.sign_in(email)).status_code == 200

@@ -29,19 +29,25 @@ class InvitationDoor:
         self._clock = clock
         self._passwords = passwords
 
-    async def accept(self, asked: Acceptance) -> sessions.NewSession:
+    async def accept(self, asked: Acceptance, seen_from: sessions.SeenFrom = sessions.NOWHERE) -> sessions.NewSession:
         """The member exists and is signed in. Raises `Problem` 404 for a link that opens nothing, 409 while in use."""
         name = as_line("name", asked.name, characters_max=100)
         # Before the expensive step, so that a made-up link costs nothing.
-        await self._database.read(lambda connection: self._check(connection, asked.token))
+        invited = await self._database.read(lambda connection: self._check(connection, asked.token))
+        sequencer = await self._sequencers.of(invited.organisation)
+        # Without the group he was meant for he would have other rights than those he was invited with.
+        if invited.group and not await sequencer.look(lambda floor, _: invited.group in floor.groups):
+            raise invitations.gone()
         hashed = await self._passwords.hash(asked.password)
         row = await self._database.write(lambda connection: self._take(connection, asked.token, hashed))
-        await ask(await self._sequencers.of(row.organisation), _as_admission(row, name))
-        return await self._database.write(lambda connection: self._open(connection, row))
+        await ask(sequencer, _as_admission(row, name))
+        return await self._database.write(lambda connection: self._open(connection, row, seen_from))
 
-    def _check(self, connection: Connection, token: str) -> None:
-        if invitations.find_by_token(connection, token, self._clock.now()) is None:
+    def _check(self, connection: Connection, token: str) -> Row[Any]:
+        row = invitations.find_by_token(connection, token, self._clock.now())
+        if row is None:
             raise invitations.gone()
+        return row
 
     def _take(self, connection: Connection, token: str, password_hash: str) -> Row[Any]:
         now = self._clock.now()
@@ -57,9 +63,13 @@ class InvitationDoor:
         )
         return row
 
-    def _open(self, connection: Connection, row: Row[Any]) -> sessions.NewSession:
-        return sessions.open_session(
-            connection, organisation=row.organisation, member=row.invitation, now=self._clock.now()
+    def _open(self, connection: Connection, row: Row[Any], seen_from: sessions.SeenFrom) -> sessions.NewSession:
+        return sessions.open_first_session(
+            connection,
+            organisation=row.organisation,
+            member=row.invitation,
+            now=self._clock.now(),
+            seen_from=seen_from,
         )
 
 
@@ -68,6 +78,7 @@ def _as_admission(row: Row[Any], name: str) -> AdmitMember:
         member=row.invitation,
         name=name,
         role=row.role,
+        group=row.group,
         contact_center=row.contact_center,
         live_chat=row.live_chat,
         by=by_member(row.invited_by),

@@ -13,13 +13,16 @@ from sqlalchemy import Connection
 
 from deskbell.audience.access import Viewer
 from deskbell.floor.authority import not_allowed
+from deskbell.floor.groups import unknown_group
 from deskbell.kit.clock import Clock
 from deskbell.kit.database import Database
-from deskbell.kit.problem import not_found
+from deskbell.kit.problem import wrong_field
 from deskbell.people import invitations, store
 from deskbell.people.acceptance import InvitationDoor
-from deskbell.people.authority import may_invite, may_supervise, role_of
+from deskbell.people.authority import may_invite, may_look_after, rights_of
 from deskbell.people.cookies import Cookies
+from deskbell.people.invitation_issue import Asker, InvitationDesk
+from deskbell.people.limits import SignInLimits
 from deskbell.people.model import (
     Acceptance,
     InvitationLook,
@@ -29,10 +32,11 @@ from deskbell.people.model import (
     NewInvitation,
     SignedIn,
 )
-from deskbell.people.session_routes import address_of, as_signed_in
-from deskbell.people.sign_in import SignInLimits
+from deskbell.people.session_routes import address_of, as_signed_in, seen_from
 from deskbell.sequencer import Sequencers
 from deskbell.sequencer.ask import RefusedByFloor
+
+AnyRequest = Request[Any, Any, Any]
 
 
 class InvitationController(Controller):
@@ -49,65 +53,62 @@ class InvitationController(Controller):
         sequencers: NamedDependency[Sequencers],
         clock: NamedDependency[Clock],
     ) -> Invitations:
-        """For supervisors; an Admin sees those of Members."""
-        role = await role_of(sequencers, member)
-        if not may_supervise(role):
-            raise RefusedByFloor(not_allowed())
+        """For who manages members; an Admin sees those of Members."""
+        rights = await rights_of(sequencers, member)
         found = await database.read(
             lambda connection: invitations.list_invitations(connection, member.organisation, clock.now())
         )
-        return Invitations([one for one in found if role == "owner" or one.role == "member"])
+        return Invitations([one for one in found if may_look_after(rights, one.role)])
 
     @post("/", operation_id="invite", summary="Invite a colleague")
     async def invite(
         self,
         data: JSONBody[NewInvitation],
+        request: AnyRequest,
         member: NamedDependency[Viewer],
-        database: NamedDependency[Database],
         sequencers: NamedDependency[Sequencers],
-        clock: NamedDependency[Clock],
         public_url: NamedDependency[str],
+        invitation_desk: NamedDependency[InvitationDesk],
     ) -> IssuedInvitation:
         """The Owner invites Admins and Members, an Admin invites Members. The link is shown this once."""
-        role = await role_of(sequencers, member)
-        if not may_invite(role, data.role, licensed=data.contact_center or data.live_chat):
+        rights = await rights_of(sequencers, member)
+        if not may_invite(rights, data.role, licensed=data.contact_center or data.live_chat):
             raise RefusedByFloor(not_allowed())
-        issued, token = await database.write(
-            lambda connection: invitations.add_invitation(
-                connection, organisation=member.organisation, by=member.id, asked=data, now=clock.now()
-            )
-        )
-        # After the #, so that no server on the way and no log ever sees it.
-        return IssuedInvitation(issued.id, f"{public_url}/invite#{token}", issued.expires_at)
+        await _check_group(sequencers, member, data)
+        return await invitation_desk.issue(Asker(member, rights, address_of(request), public_url), data)
+
+    @post("/{invitation:str}/renew", operation_id="renewInvitation", summary="A new link for an invitation")
+    async def renew(
+        self,
+        invitation: FromPath[str],
+        request: AnyRequest,
+        member: NamedDependency[Viewer],
+        sequencers: NamedDependency[Sequencers],
+        public_url: NamedDependency[str],
+        invitation_desk: NamedDependency[InvitationDesk],
+    ) -> IssuedInvitation:
+        """The link there was opens nothing any more. By whoever may invite somebody of that role."""
+        rights = await rights_of(sequencers, member)
+        return await invitation_desk.renew(Asker(member, rights, address_of(request), public_url), invitation)
 
     @delete("/{invitation:str}", operation_id="revokeInvitation", summary="Revoke an invitation", status_code=204)
     async def revoke(
         self,
         invitation: FromPath[str],
+        request: AnyRequest,
         member: NamedDependency[Viewer],
-        database: NamedDependency[Database],
         sequencers: NamedDependency[Sequencers],
-        clock: NamedDependency[Clock],
+        invitation_desk: NamedDependency[InvitationDesk],
     ) -> None:
         """By whoever may invite somebody of that role."""
-        role = await role_of(sequencers, member)
-        if not may_supervise(role):
-            raise RefusedByFloor(not_allowed())
-
-        def revoke(connection: Connection) -> None:
-            now = clock.now()
-            found = invitations.find_invitation(connection, member.organisation, invitation, now)
-            if found is None or not may_invite(role, found.role, licensed=False):
-                raise not_found()
-            invitations.revoke_invitation(connection, found.id, now)
-
-        await database.write(revoke)
+        rights = await rights_of(sequencers, member)
+        await invitation_desk.revoke(Asker(member, rights, address_of(request), ""), invitation)
 
     @post("/look", operation_id="lookAtInvitation", summary="What an invitation says", status_code=200)
     async def look(
         self,
         data: JSONBody[InvitationToken],
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         database: NamedDependency[Database],
         clock: NamedDependency[Clock],
         sign_in_limits: NamedDependency[SignInLimits],
@@ -128,7 +129,7 @@ class InvitationController(Controller):
     async def accept(
         self,
         data: JSONBody[Acceptance],
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         database: NamedDependency[Database],
         cookie_names: NamedDependency[Cookies],
         invitation_door: NamedDependency[InvitationDoor],
@@ -136,6 +137,16 @@ class InvitationController(Controller):
     ) -> Response[SignedIn]:
         """The account exists, and its owner is signed in."""
         sign_in_limits.check_address(address_of(request))
-        opened = await invitation_door.accept(data)
+        opened = await invitation_door.accept(data, seen_from(request))
         signed_in = await database.read(lambda connection: as_signed_in(connection, opened))
-        return Response(signed_in, status_code=201, cookies=[cookie_names.signed_in(opened.token)])
+        cookies = [cookie_names.signed_in(opened.token), cookie_names.known_device(opened.device)]
+        return Response(signed_in, status_code=201, cookies=cookies)
+
+
+async def _check_group(sequencers: Sequencers, viewer: Viewer, asked: NewInvitation) -> None:
+    if asked.group and asked.role != "admin":
+        raise wrong_field("group", "is for Admins", "empty for a Member")
+    sequencer = await sequencers.of(viewer.organisation)
+    refusal = await sequencer.look(lambda floor, _: unknown_group(floor, asked.group))
+    if refusal:
+        raise RefusedByFloor(refusal)

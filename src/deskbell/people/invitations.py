@@ -44,6 +44,7 @@ def add_invitation(
         "email": email,
         "name": name,
         "role": asked.role,
+        "group": asked.group if asked.role == "admin" else "",
         "contact_center": asked.contact_center,
         "live_chat": asked.live_chat,
         "invited_by": by,
@@ -96,6 +97,17 @@ def find_invitation(connection: Connection, organisation: str, invitation: str, 
     return _as_invitation(row) if row else None
 
 
+def renew_invitation(connection: Connection, invitation: str, now: int) -> tuple[str, int]:
+    """A new token, and until when it lives; the link there was opens nothing any more."""
+    token, expires_at = new_secret(), now + LIFE_MS
+    connection.execute(
+        update(INVITATIONS)
+        .where(INVITATIONS.c.invitation == invitation)
+        .values(token_hash=hash_secret(token), expires_at=expires_at, taken_at=None)
+    )
+    return token, expires_at
+
+
 def revoke_invitation(connection: Connection, invitation: str, now: int) -> None:
     """Its link opens nothing any more."""
     connection.execute(update(INVITATIONS).where(INVITATIONS.c.invitation == invitation).values(revoked_at=now))
@@ -136,6 +148,7 @@ def _as_invitation(row: Row[Any]) -> Invitation:
         name=row.name,
         email=row.email,
         role=row.role,
+        group=row.group,
         contact_center=row.contact_center,
         live_chat=row.live_chat,
         created_at=row.created_at,

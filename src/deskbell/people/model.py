@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from deskbell.floor.vocabulary import CAPACITY_MAX, CAPACITY_MIN, Role
+from deskbell.floor.vocabulary import CAPACITY_MAX, CAPACITY_MIN, Permission, Role
 from deskbell.kit.fields import Email, Name, Secret
+from deskbell.people.codes import GivenCode
 from deskbell.people.passwords import GivenPassword, Password
 
 Capacity = Annotated[int, Meta(ge=CAPACITY_MIN, le=CAPACITY_MAX)]
@@ -41,10 +42,11 @@ class SetUpState(Struct, frozen=True):
 
 
 class SignIn(Request, frozen=True):
-    """An address and a password."""
+    """An address and a password, and a code where the account has a second factor."""
 
     email: Email
     password: GivenPassword
+    code: GivenCode = ""
 
 
 class Member(Struct, frozen=True):
@@ -76,6 +78,8 @@ class SignedIn(Struct, frozen=True):
     organisation: Organisation
     language: str
     csrf: str
+    permissions: list[Permission]
+    second_factor: bool
 
 
 class Members(Struct, frozen=True):
@@ -102,16 +106,18 @@ class NewInvitation(Request, frozen=True):
     name: Name
     email: Email
     role: Literal["admin", "member"]
+    group: GroupId = ""
     contact_center: bool = False
     live_chat: bool = False
 
 
 class IssuedInvitation(Struct, frozen=True):
-    """The link to hand over; it is shown this once."""
+    """The link to hand over; it is shown this once. `sent` where it goes out by mail as well."""
 
     id: str
     link: str
     expires_at: int
+    sent: bool
 
 
 class Invitation(Struct, frozen=True):
@@ -121,6 +127,7 @@ class Invitation(Struct, frozen=True):
     name: str
     email: str
     role: Role
+    group: str
     contact_center: bool
     live_chat: bool
     created_at: int

@@ -7,12 +7,13 @@ Holds: an unknown account costs the same work as a known one; more than `WAITING
 
 import asyncio
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import hash_secret_raw
 from msgspec import Meta
 
 from deskbell.kit.ids import new_secret
@@ -49,9 +50,29 @@ class Passwords:
         found = await self._in_pool(lambda: self._compare(stored or self._nobodys_hash, password))
         return found and stored is not None
 
+    async def digest_slowly(self, secrets: Sequence[str], owner: str) -> list[str]:
+        """What is kept of secrets that are short enough to be guessed, so that they can be looked up by it.
+
+        The owner's id is their salt: he has few, and an attacker's work on one helps him with nobody else's.
+        """
+        return await self._in_pool(lambda: [self._digest(secret, owner) for secret in secrets])
+
     def close(self) -> None:
         """Let the threads go."""
         self._pool.shutdown(cancel_futures=True)
+
+    def _digest(self, secret: str, owner: str) -> str:
+        hasher = self._hasher
+        digest = hash_secret_raw(
+            secret.encode(),
+            owner.encode(),
+            time_cost=hasher.time_cost,
+            memory_cost=hasher.memory_cost,
+            parallelism=hasher.parallelism,
+            hash_len=hasher.hash_len,
+            type=hasher.type,
+        )
+        return digest.hex()
 
     def _compare(self, stored: str, password: str) -> bool:
         try:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from deskbell.floor.events import GroupChanged, GroupCreated, GroupDeleted, MemberAdmitted, MemberChanged, SeatsSet
 from deskbell.floor.vocabulary import LICENCES, Licence
 from deskbell.ledger import Stored
+from deskbell.people.resets import forget_resets
 from deskbell.people.sessions import end_sessions_of
 from deskbell.people.tables import GROUPS, INVITATIONS, MEMBERS
 from deskbell.people.tables import LICENCES as LICENCES_TABLE
@@ -75,6 +76,9 @@ def _change(connection: Connection, stored: Stored, event: MemberChanged) -> Non
             capacity=event.capacity,
         )
     )
+    if not event.active or event.role != "member":
+        # It may have been made by an Admin while this was a Member, whose account he looks after.
+        forget_resets(connection, event.member)
     if not event.active:
         end_sessions_of(connection, event.member)
         _revoke_invitations_by(connection, event.member, stored.at)

@@ -16,11 +16,13 @@ from deskbell.audience.access import Viewer
 from deskbell.kit.database import Database
 from deskbell.kit.fields import as_email, as_line
 from deskbell.kit.problem import not_signed_in, wrong_field
-from deskbell.people import sessions, setup, store
+from deskbell.people import second_factors, sessions, setup, store
 from deskbell.people.cookies import Cookies
+from deskbell.people.limits import SignInLimits
 from deskbell.people.model import SetUp, SetUpState, SignedIn, SignIn
 from deskbell.people.setup import Founding, Setup
-from deskbell.people.sign_in import Attempt, SignInDoor, SignInLimits
+from deskbell.people.sign_in import Attempt, SignInDoor
+from deskbell.people.user_agents import device_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -48,9 +50,10 @@ class SetupController(Controller):
     ) -> Response[SignedIn]:
         """Takes the token of the one-time link that Deskbell printed; answers with the Owner's session."""
         sign_in_limits.check_address(address_of(request))
-        opened = await founder.found(_as_founding(data))
+        opened = await founder.found(_as_founding(data), seen_from(request))
         signed_in = await database.read(lambda connection: as_signed_in(connection, opened))
-        return Response(signed_in, status_code=201, cookies=[cookie_names.signed_in(opened.token)])
+        cookies = [cookie_names.signed_in(opened.token), cookie_names.known_device(opened.device)]
+        return Response(signed_in, status_code=201, cookies=cookies)
 
 
 class SessionController(Controller):
@@ -68,14 +71,19 @@ class SessionController(Controller):
         cookie_names: NamedDependency[Cookies],
         sign_in_door: NamedDependency[SignInDoor],
     ) -> Response[SignedIn]:
-        """One answer for an unknown address, a wrong password and a deactivated account: 401 `wrong_credentials`."""
+        """One answer for an unknown address, a wrong password and a deactivated account: 401 `wrong_credentials`.
+
+        With a second factor 401 `second_factor_needed` once the password was right, and 401 `wrong_code`.
+        """
         success = await sign_in_door.enter(
             Attempt(
                 email=data.email,
                 password=data.password,
+                code=data.code,
                 address=address_of(request),
                 device=request.cookies.get(cookie_names.device, ""),
                 former=request.cookies.get(cookie_names.session, ""),
+                user_agent=request.headers.get("user-agent", ""),
             )
         )
         signed_in = await database.read(lambda connection: as_signed_in(connection, success.opened))
@@ -121,12 +129,19 @@ def as_signed_in(connection: Connection, opened: sessions.NewSession) -> SignedI
         organisation=organisation,
         language=store.find_language(connection, session.member),
         csrf=sessions.csrf_of(opened.token),
+        permissions=store.find_permissions(connection, member),
+        second_factor=second_factors.has_second_factor(connection, session.member),
     )
 
 
 def address_of(request: AnyRequest) -> str:
     """Where the request comes from; the server has already looked through the proxies it trusts."""
     return request.client.host if request.client else ""
+
+
+def seen_from(request: AnyRequest) -> sessions.SeenFrom:
+    """What is kept of where a session was opened."""
+    return sessions.SeenFrom(device_of(request.headers.get("user-agent", "")), address_of(request))
 
 
 def _as_founding(asked: SetUp) -> Founding:

@@ -35,11 +35,34 @@ class Session(Struct, frozen=True):
     seen_at: int
 
 
+class SeenFrom(Struct, frozen=True):
+    """Where somebody signed in: what he would call his browser, and his address."""
+
+    device: str = ""
+    address: str = ""
+
+
+class ListedSession(Struct, frozen=True):
+    """A session as its member sees it. `current` is the one he looks at this with."""
+
+    id: str
+    current: bool
+    created_at: int
+    seen_at: int
+    device: str
+    address: str
+
+
 class NewSession(Struct, frozen=True):
-    """A session that was just opened, with the token that only the browser will have."""
+    """A session that was just opened, with the tokens that only the browser will have."""
 
     token: str
     session: Session
+    device: str = ""
+    """By this one the browser is known from now on; empty where nothing is said of it."""
+
+
+NOWHERE = SeenFrom()
 
 
 def csrf_of(token: str) -> str:
@@ -47,7 +70,9 @@ def csrf_of(token: str) -> str:
     return hash_secret(f"csrf {token}")
 
 
-def open_session(connection: Connection, *, organisation: str, member: str, now: int) -> NewSession:
+def open_session(
+    connection: Connection, *, organisation: str, member: str, now: int, seen_from: SeenFrom = NOWHERE
+) -> NewSession:
     """A new session with a new token; the member's oldest ones end when he has too many."""
     _forget_old(connection, member, now)
     token, session = new_secret(), new_id()
@@ -59,9 +84,21 @@ def open_session(connection: Connection, *, organisation: str, member: str, now:
             member=member,
             created_at=now,
             seen_at=now,
+            device=seen_from.device,
+            address=seen_from.address,
         )
     )
     return NewSession(token, Session(session, organisation, member, now))
+
+
+def open_first_session(
+    connection: Connection, *, organisation: str, member: str, now: int, seen_from: SeenFrom
+) -> NewSession:
+    """The session of somebody who has just joined: the browser he did it in is known from now on."""
+    device = new_secret()
+    remember_device(connection, member, device, now)
+    opened = open_session(connection, organisation=organisation, member=member, now=now, seen_from=seen_from)
+    return NewSession(opened.token, opened.session, device)
 
 
 def _forget_old(connection: Connection, member: str, now: int) -> None:
@@ -92,6 +129,15 @@ def find_live_sessions(connection: Connection, sessions: Iterable[str], now: int
     return live
 
 
+def list_sessions(connection: Connection, member: str, current: str, now: int) -> list[ListedSession]:
+    """A member's sessions, the last used first."""
+    mine = select(SESSIONS).where(SESSIONS.c.member == member, _is_alive(now))
+    return [
+        ListedSession(row.session, row.session == current, row.created_at, row.seen_at, row.device, row.address)
+        for row in connection.execute(mine.order_by(SESSIONS.c.seen_at.desc(), SESSIONS.c.session.desc()))
+    ]
+
+
 def touch_session(connection: Connection, session: str, now: int) -> None:
     """The session was used: its idle time starts again."""
     connection.execute(update(SESSIONS).where(SESSIONS.c.session == session).values(seen_at=now))
@@ -105,6 +151,24 @@ def end_session(connection: Connection, session: str) -> None:
 def end_session_by_token(connection: Connection, token: str) -> None:
     """Whatever session this token opens is over."""
     connection.execute(delete(SESSIONS).where(SESSIONS.c.token_hash == hash_secret(token)))
+
+
+def end_own_session(connection: Connection, member: str, session: str) -> bool:
+    """One of a member's sessions is over. False where it was none of his."""
+    mine = delete(SESSIONS).where(SESSIONS.c.member == member, SESSIONS.c.session == session)
+    return connection.execute(mine).rowcount == 1
+
+
+def end_other_sessions(connection: Connection, member: str, kept: str) -> int:
+    """All of a member's sessions but one are over; answers how many were."""
+    others = delete(SESSIONS).where(SESSIONS.c.member == member, SESSIONS.c.session != kept)
+    return connection.execute(others).rowcount
+
+
+def forget_other_devices(connection: Connection, member: str, kept: str) -> None:
+    """Every browser but the one that holds this token is a stranger again."""
+    others = delete(DEVICES).where(DEVICES.c.member == member, DEVICES.c.token_hash != hash_secret(kept))
+    connection.execute(others)
 
 
 def end_sessions_of(connection: Connection, member: str) -> None:

@@ -70,7 +70,7 @@ class Setup:
         # Two forms sent at once: the second finds the door gone.
         self._one_at_a_time = asyncio.Lock()
 
-    async def found(self, founding: Founding) -> sessions.NewSession:
+    async def found(self, founding: Founding, seen_from: sessions.SeenFrom = sessions.NOWHERE) -> sessions.NewSession:
         """The organisation and its Owner exist, who is signed in. Raises `Problem` 403 or 410."""
         async with self._one_at_a_time:
             await self._database.read(lambda connection: _check_token(connection, founding.token))
@@ -87,7 +87,7 @@ class Setup:
                     live_chat=True,
                 ),
             )
-            return await self._database.write(lambda connection: self._finish(connection, place))
+            return await self._database.write(lambda connection: self._finish(connection, place, seen_from))
 
     def _write(self, connection: Connection, founding: Founding, password_hash: str) -> _Place:
         _check_token(connection, founding.token)
@@ -114,10 +114,14 @@ class Setup:
         ledger.epoch_of(connection, organisation)
         return _Place(organisation, new_id())
 
-    def _finish(self, connection: Connection, place: _Place) -> sessions.NewSession:
+    def _finish(self, connection: Connection, place: _Place, seen_from: sessions.SeenFrom) -> sessions.NewSession:
         connection.execute(delete(SETUP_TOKENS))
-        return sessions.open_session(
-            connection, organisation=place.organisation, member=place.owner, now=self._clock.now()
+        return sessions.open_first_session(
+            connection,
+            organisation=place.organisation,
+            member=place.owner,
+            now=self._clock.now(),
+            seen_from=seen_from,
         )
 
 

@@ -96,6 +96,15 @@ def find_credentials(connection: Connection, email: str) -> Credentials | None:
     return Credentials(row.member, row.organisation, row.password_hash, bool(row.active)) if row else None
 
 
+def find_any_owner(connection: Connection) -> tuple[str, str] | None:
+    """Some active Owner of this installation, and his organisation."""
+    owner = select(MEMBERS.c.member, MEMBERS.c.organisation).where(
+        MEMBERS.c.role == "owner", MEMBERS.c.active.is_(True)
+    )
+    row = connection.execute(owner.limit(1)).one_or_none()
+    return (row.member, row.organisation) if row else None
+
+
 def find_password_hash(connection: Connection, member: str) -> str | None:
     """What was made of the member's password."""
     found = select(CREDENTIALS.c.password_hash).where(CREDENTIALS.c.member == member)
