@@ -1,13 +1,14 @@
-"""The command line: `deskbell serve`, `deskbell demo`, `deskbell config`.
+"""The command line: `deskbell serve`, and everything else that an operator types.
 
 Owns: commands, options, exit statuses, and how trouble is told.
-Never: a decision that a program could want to make as well: commands call `main.py`.
+Never: a decision that a program could want to make as well: commands call `main.py` and `at_rest.py`.
 Holds: whatever the world does, the answer is one clear line on standard error and status 2; a traceback is a bug.
 """
 
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,18 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+audit = typer.Typer(no_args_is_help=True, help="The log of what was done by whom.")
+app.add_typer(audit, name="audit")
+licence = typer.Typer(no_args_is_help=True, help="Seats of the licences.")
+app.add_typer(licence, name="licence")
+
+member = typer.Typer(no_args_is_help=True, help="Members who cannot get in.")
+app.add_typer(member, name="member")
+
+Organisation = Annotated[str, typer.Option(help="Its name or id, where there are several.")]
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address under which the member signs in")]
 
 
 def _print_version(wanted: bool) -> None:
@@ -70,6 +83,76 @@ def config() -> None:
         typer.echo(f"{setting.name}={setting.value}")
         typer.echo(f"    {setting.description}. From: {setting.source}. Default: {setting.default or 'none'}.")
         typer.echo(f"    Allowed: {setting.allowed}.")
+
+
+@audit.command("verify")
+def verify_audit() -> None:
+    """Check that the audit log is as it was written, also while the server runs. Status 1: it is not."""
+    from deskbell.audit.command import verify_all
+    from deskbell.audit.head_file import FILE_NAME, HeadFile
+    from deskbell.kit.beside import Beside
+
+    settings = read_settings(os.environ)
+    with Beside(settings.database_url) as database:
+        found = list(verify_all(database, HeadFile(settings.data / FILE_NAME)))
+    for _, line in found:
+        typer.echo(line)
+    if not all(is_well for is_well, _ in found):
+        raise typer.Exit(1)
+
+
+@licence.command("show")
+def show_licences(organisation: Organisation = "") -> None:
+    """How many seats there are and how many are assigned, also while the server runs."""
+    from deskbell.at_rest import find_organisation, look
+    from deskbell.people.licence_command import show_licences as show
+
+    settings = read_settings(os.environ)
+    for line in look(settings, lambda connection: show(connection, find_organisation(connection, organisation))):
+        typer.echo(line)
+
+
+@licence.command("set")
+def set_licence(
+    name: Annotated[str, typer.Argument(metavar="LICENCE", help="contact_center or live_chat")],
+    seats: Annotated[str, typer.Argument(help="A number, or unlimited")],
+    organisation: Organisation = "",
+) -> None:
+    """Set how many seats there are. The server must not be running."""
+    from deskbell.at_rest import set_seats
+
+    for line in set_seats(read_settings(os.environ), organisation, name, seats):
+        typer.echo(line)
+
+
+@member.command("reset-password")
+def reset_password(email: Email) -> None:
+    """Print a one-time link to a new password. The server must not be running."""
+    from deskbell.at_rest import reset_password as reset
+
+    for line in reset(read_settings(os.environ), email):
+        typer.echo(line)
+
+
+@member.command("turn-off-second-factor")
+def turn_off_second_factor(email: Email) -> None:
+    """Let a member who has lost his device sign in with his password. The server must not be running."""
+    from deskbell.at_rest import take_second_factor
+
+    for line in take_second_factor(read_settings(os.environ), email):
+        typer.echo(line)
+
+
+@app.command()
+def simulate(
+    day: Annotated[Path, typer.Argument(metavar="DAY.json", help="Who comes and who is there")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Live through a described or recorded day with the real routing rules: waits, load, misses."""
+    from deskbell.staffing.command import show_bar
+    from deskbell.staffing.command import simulate as live_through
+
+    typer.echo(live_through(day, as_json=as_json, show=show_bar))
 
 
 def main() -> None:

@@ -14,13 +14,16 @@ import socket
 import sys
 from collections.abc import Callable, Coroutine, MutableMapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 import uvloop
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from deskbell.audit import projection as audit
 from deskbell.channels import projection as channels
+from deskbell.channels.store import find_deactivated
 from deskbell.contacts import projection as contacts
 from deskbell.contacts.limits import VisitorRates
 from deskbell.floor.vocabulary import Id, Instant
@@ -35,10 +38,13 @@ from deskbell.gateway.socket import SocketApp
 from deskbell.history import projection as history
 from deskbell.inboxes import projection as inboxes
 from deskbell.kit import migrate
-from deskbell.kit.clock import SteadyClock
+from deskbell.kit.clock import Clock, SteadyClock
 from deskbell.kit.database import Database
 from deskbell.kit.logging import configure_logging, get_logger
+from deskbell.kit.sealing import Seal
 from deskbell.kit.trouble import Trouble
+from deskbell.mailer.sender import Sender
+from deskbell.mailer.server import MailServer
 from deskbell.people import projection as people
 from deskbell.people.passwords import Passwords
 from deskbell.people.sessions import TOUCH_MS, find_live_sessions, touch_session
@@ -50,7 +56,14 @@ from deskbell.web.app import build_app
 from deskbell.web.parts import Parts
 
 # In the order in which they are written: contacts and channels before the lists that show them.
-PROJECTIONS: Final = (people.project, inboxes.project, channels.project, contacts.project, history.project)
+PROJECTIONS: Final = (
+    audit.project,
+    people.project,
+    inboxes.project,
+    channels.project,
+    contacts.project,
+    history.project,
+)
 
 SOCKET_PATH: Final = "/api/v1/socket"
 
@@ -109,6 +122,7 @@ class App:
             stop=stop.give_up,
         )
         self.gateway = Gateway(hub, self.sequencers, database, self.clock, limits_of(settings))
+        self._mail_sender = _mail_sender_of(settings, database, self.clock)
         self._socket = SocketApp(self.gateway, self.address.knows_origin)
         self._web = build_app(
             Parts(
@@ -117,6 +131,7 @@ class App:
                 sequencers=self.sequencers,
                 clock=self.clock,
                 passwords=self.passwords,
+                seal=Seal.of_folder(settings.data),
                 api_handlers=[routes_of(self.gateway.tickets, Polls(self.gateway))],
                 is_draining=lambda: self.gateway.is_draining,
                 visitor_rates=_visitor_rates(settings),
@@ -135,12 +150,19 @@ class App:
         await self.sequencers.start_all()
         self.gateway.start()
         self.gateway.tasks.start(self._close_ended_sessions())
+        self.gateway.tasks.start(self._close_stopped_channels())
         self.gateway.tasks.start(self._keep_used_sessions())
+        if self._mail_sender is not None:
+            self._mail_sender.start()
+        self.gateway.tasks.start(self._web.audit_keeper.run())
 
     async def close(self) -> None:
         """End the sessions, then the last commits. The database stays open: it belongs to the caller."""
         await self.gateway.close()
         await self.sequencers.close()
+        if self._mail_sender is not None:
+            await self._mail_sender.close()
+        await self._web.audit_keeper.try_to_keep()
         self.passwords.close()
 
     async def issue_setup_link(self) -> str | None:
@@ -159,6 +181,24 @@ class App:
                 continue
             for ended in logins - live:
                 self.gateway.revoke(ended)
+
+    async def _close_stopped_channels(self) -> None:
+        """Visitors of deactivated channels; at the second look, so that the end of their chat reaches them first."""
+        seen: set[Id] = set()
+        while True:
+            await asyncio.sleep(REVOKE_SECONDS)
+            used = self.gateway.channels()
+            try:
+                stopped = await self._find_stopped(used) if used else used
+            except (Trouble, SQLAlchemyError) as trouble:
+                _log.warning("channels_not_checked", trouble=type(trouble).__name__)
+                continue
+            for channel in stopped & seen:
+                self.gateway.close_channel(channel)
+            seen = stopped
+
+    async def _find_stopped(self, used: set[Id]) -> set[Id]:
+        return await self.database.read(lambda connection: find_deactivated(connection, used))
 
     async def _keep_used_sessions(self) -> None:
         """Whoever works over his socket alone is not idle, though he sends no request."""
@@ -259,6 +299,13 @@ def _with_port(settings: Settings, port: int) -> Settings:
         return settings
     is_own_url = "public_url" not in settings.sources
     return msgspec.structs.replace(settings, port=port, public_url="" if is_own_url else settings.public_url)
+
+
+def _mail_sender_of(settings: Settings, database: Database, clock: Clock) -> Sender | None:
+    if not settings.mail_server:
+        return None
+    name = urlsplit(settings.public_url).hostname or "localhost"
+    return Sender(database, clock, MailServer.at(settings.mail_server, name), settings.mail_sender)
 
 
 def _visitor_rates(settings: Settings) -> VisitorRates:

@@ -5,7 +5,7 @@ Never: a value that was not checked; a secret in the open (`describe` masks them
 Holds: what is wrong is told all at once, one line each: which setting, what is wrong, what is allowed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +47,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: Annotated[
         tuple[str, ...], rules.networks(), "Proxies whose word on the visitor's address is taken"
     ] = ()
+
+    mail_server: Annotated[str, rules.mail_server(), "Server by which mail is sent; without it no mail is sent"] = ""
+    mail_sender: Annotated[str, rules.mail_address(), "From whom mail comes; needed where there is a mail server"] = ""
 
     frame_bytes_max: Annotated[int, rules.whole_number(16_384, 65_536), "Largest frame a client may send"] = 65_536
     frames_per_second: Annotated[int, rules.whole_number(1, 1_000), "Frames a client may send for long"] = 20
@@ -107,12 +110,24 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         # A file in the data folder cannot say where the data folder is.
         not_in_file=[] if named else ["data"],
     )
-    return Settings(**found.values, sources=found.sources)
+    settings = Settings(**found.values, sources=found.sources)
+    problems = list(_missing_for_mail(settings))
+    if problems:
+        raise SettingsError(problems)
+    return settings
 
 
 def describe(settings: Settings) -> list[Setting]:
     """Every setting with its value and where that came from, secrets masked, in the order of `Settings`."""
     return describe_settings(settings, settings.sources, prefix=PREFIX)
+
+
+def _missing_for_mail(settings: Settings) -> Iterator[str]:
+    """Mail without a sender is refused by every server; a link in it that leads nowhere is worse than no mail."""
+    needed = {"mail_sender": "from whom mail comes", "public_url": "where the links in mail lead"}
+    for field, words in needed.items():
+        if settings.mail_server and field not in settings.sources:
+            yield f"{PREFIX}{field.upper()} is missing: with {PREFIX}MAIL_SERVER it must be set to {words}"
 
 
 def _own_url(host: str, port: int) -> str:

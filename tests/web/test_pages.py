@@ -125,17 +125,12 @@ async def test_a_text_cannot_leave_its_place_in_the_script(office: Office, owner
 
 
 @pytest.mark.asyncio
-async def test_a_widget_that_is_off_is_gone_or_never_was_is_one_script_that_shows_nothing(
-    office: Office, owner: Browser
-):
-    disabled, deleted = await make_inbox(owner, "One"), await make_inbox(owner, "Two")
-    await owner.patch(f"/channels/{disabled['id']}", json={"state": "disabled"})
-    await owner.request("DELETE", f"/inboxes/{deleted['id']}", json={"name": "Two"})
+async def test_a_widget_that_is_gone_or_never_was_is_one_script_that_shows_nothing(office: Office, owner: Browser):
+    deleted = await make_inbox(owner)
+    await owner.request("DELETE", f"/inboxes/{deleted['id']}", json={"name": "Shop"})
     browser = office.browser()
 
-    answers = [
-        await browser.page(f"/w/{channel}.js") for channel in (disabled["id"], deleted["id"], "0" * 26, "x", "a" * 500)
-    ]
+    answers = [await browser.page(f"/w/{channel}.js") for channel in (deleted["id"], "0" * 26, "x", "a" * 500)]
 
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.text for answer in answers}) == 1
@@ -171,16 +166,19 @@ async def test_the_frame_stands_on_allowed_sites_only(office: Office, owner: Bro
 
 
 @pytest.mark.asyncio
-async def test_a_frame_of_a_widget_that_is_off_does_not_exist(office: Office, owner: Browser):
+async def test_a_frame_of_a_widget_that_is_off_says_so_where_it_may_stand(office: Office, owner: Browser):
     inbox = await make_inbox(owner)
-    await owner.patch(f"/channels/{inbox['id']}", json={"state": "disabled"})
+    await owner.patch(f"/channels/{inbox['id']}", json={"allowed_domains": ["shop.example"]})
     browser = office.browser()
+    active = await browser.page(f"/w/{inbox['id']}/frame")
 
-    off = await browser.page(f"/w/{inbox['id']}/frame")
-    never = await browser.page(f"/w/{'0' * 26}/frame")
+    await owner.request("DELETE", f"/inboxes/{inbox['id']}", json={"name": "Shop"})
+    off = await browser.page(f"/w/{inbox['id']}/frame", Referer="https://shop.example/")
 
-    assert off.status_code == 404
-    assert told(off) == told(never)
+    assert off.text == active.text.replace('data-state="active"', 'data-state="deactivated"') != active.text
+    assert policy_of(off) == policy_of(active)
+    assert (await owner.get(f"/channels/{inbox['id']}")).json()["last_seen_at"] is None
+    assert (await browser.page(f"/w/{'0' * 26}/frame")).status_code == 404
 
 
 @pytest.mark.asyncio

@@ -169,6 +169,15 @@ class Gateway:
         viewers = [session.viewer for session in self._sessions if session.acted_at >= used_since]
         return {viewer.session for viewer in viewers if viewer is not None and viewer.kind == "member"}
 
+    def channels(self) -> set[Id]:
+        """The channels whose visitors have sockets or polls open here."""
+        viewers = [session.viewer for session in self._sessions]
+        return {viewer.channel for viewer in viewers if viewer is not None and viewer.kind == "visitor"}
+
+    def close_channel(self, channel: Id) -> None:
+        """The channel has stopped for good: its visitors' sockets end."""
+        self._close_where(lambda session: session.viewer is not None and session.viewer.channel == channel)
+
     def _close_deactivated(self, entry: Stored) -> None:
         event = entry.event
         if isinstance(event, MemberChanged) and not event.active:

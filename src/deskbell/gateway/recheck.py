@@ -10,7 +10,15 @@ from collections.abc import Iterable
 
 from deskbell.audience.access import may_follow
 from deskbell.audience.streams import board_stream, conversation_stream, kind_of
-from deskbell.floor.events import ChatClosed, ChatQueued, InboxChanged, InboxDeleted, MemberChanged, OfferEnded
+from deskbell.floor.events import (
+    ChatClosed,
+    ChatQueued,
+    GroupChanged,
+    InboxChanged,
+    InboxDeleted,
+    MemberChanged,
+    OfferEnded,
+)
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import Id
 from deskbell.gateway.hub import Hub
@@ -33,6 +41,7 @@ class Recheck:
         self._tasks = tasks
         self._waiting: dict[Id, dict[Subscription, None]] = {}
         hub.listen(MemberChanged, self._about_member)
+        hub.listen(GroupChanged, self._about_group)
         hub.listen(InboxChanged, self._about_inbox)
         hub.listen(InboxDeleted, self._about_inbox)
         for kind in (ChatClosed, ChatQueued, OfferEnded):
@@ -42,6 +51,10 @@ class Recheck:
         event = entry.event
         if isinstance(event, MemberChanged):
             self._of_members(entry.organisation, {event.member})
+
+    def _about_group(self, entry: Stored) -> None:
+        """Seldom enough to look at everybody: who is in the group is not known here."""
+        self._look_at(entry.organisation, [one for one in self._hub.everybody(entry.organisation) if _is_staff(one)])
 
     def _about_inbox(self, entry: Stored) -> None:
         event = entry.event
@@ -125,3 +138,8 @@ def _was_let_in(subscription: Subscription) -> bool:
 def _viewer(subscription: Subscription) -> Id:
     viewer = subscription.follower.viewer
     return viewer.id if viewer is not None else ""
+
+
+def _is_staff(subscription: Subscription) -> bool:
+    viewer = subscription.follower.viewer
+    return viewer is not None and viewer.kind == "member"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from deskbell.channels import store as channels
-from deskbell.contacts.opening import Entrance
+from deskbell.contacts.entrance import Entrance
 from deskbell.history import store as history
 from deskbell.inboxes.model import ChannelSummary
 
@@ -29,11 +29,14 @@ def find_channels(connection: Connection, organisation: str) -> dict[str, Channe
 
 
 def find_entrance(connection: Connection, channel: str) -> Entrance | None:
-    """For contacts: the channel of this id, where it takes chats now."""
+    """For contacts: the channel of this id, whatever its state."""
     found = channels.find_channel(connection, channel)
-    if found is None or found.state != "active":
-        return None
-    return Entrance(found.id, found.organisation, found.inbox)
+    return Entrance(found.id, found.organisation, found.inbox, found.state) if found else None
+
+
+def count_past_chats(connection: Connection, organisation: str, inbox: str) -> int:
+    """For inboxes: how many chats of theirs history keeps."""
+    return history.count_closed(connection, organisation, inbox)
 
 
 def find_openings(connection: Connection, organisation: str, conversations: Sequence[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 from urllib.parse import quote
 
+from deskbell.channels.model import State
 from deskbell.web.built import Page
 
 # The console's mark: the bell of `clients/ui`, on the accent. In the document, so that no browser asks for one.
@@ -35,12 +36,12 @@ def console_document(page: Page) -> str:
     return _document(page, "Deskbell", f'<meta name="color-scheme" content="light dark">\n{_ICON}')
 
 
-def frame_document(page: Page) -> str:
-    """The chat inside its frame."""
-    return _document(page, "Chat", '<meta name="color-scheme" content="light dark">')
+def frame_document(page: Page, state: State) -> str:
+    """The chat inside its frame, which reads there whether the widget is on."""
+    return _document(page, "Chat", '<meta name="color-scheme" content="light dark">', f' data-state="{state}"')
 
 
-def _document(page: Page, title: str, more: str) -> str:
+def _document(page: Page, title: str, more: str, attributes: str = "") -> str:
     styles = "\n".join(f'<link rel="stylesheet" href="{escape(style)}">' for style in page.styles)
     return f"""<!doctype html>
 <html lang="en">
@@ -54,7 +55,7 @@ def _document(page: Page, title: str, more: str) -> str:
 <script type="module" src="{escape(page.script)}"></script>
 </head>
 <body>
-<div id="root"></div>
+<div id="root"{attributes}></div>
 <noscript>This page needs JavaScript.</noscript>
 </body>
 </html>

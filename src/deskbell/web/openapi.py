@@ -79,7 +79,7 @@ def print_api(app: Litestar) -> bytes:
     schema: dict[str, Any] = app.openapi_schema.to_schema()
     schema["paths"] = {path: item for path, item in schema["paths"].items() if path.startswith("/api/")}
     schema["components"] = {"schemas": _list_types(app), "securitySchemes": SECURITY_SCHEMES}
-    needs = {handler.operation_id: _find_need(handler) for handler in _list_handlers(app)}
+    needs = {handler.operation_id: _find_need(handler) for handler in list_handlers(app)}
     for item in schema["paths"].values():
         for operation in item.values():
             _complete(operation, needs)
@@ -89,7 +89,7 @@ def print_api(app: Litestar) -> bytes:
 def _list_types(app: Litestar) -> dict[str, Any]:
     """Every type that a body has. The framework's own account of them leaves bounds and tags out."""
     asked: list[Any] = [ProblemBody]
-    for handler in _list_handlers(app):
+    for handler in list_handlers(app):
         signature = handler.parsed_fn_signature
         asked += [signature.parameters["data"].annotation] if "data" in signature.parameters else []
         answered = signature.return_type.annotation
@@ -99,7 +99,8 @@ def _list_types(app: Litestar) -> dict[str, Any]:
     return described
 
 
-def _list_handlers(app: Litestar) -> list[HTTPRouteHandler]:
+def list_handlers(app: Litestar) -> list[HTTPRouteHandler]:
+    """Every operation that has a name of its own: all of the API, and none of the pages."""
     found = [handler for route in app.routes for handler in getattr(route, "route_handlers", ())]
     return [one for one in found if isinstance(one, HTTPRouteHandler) and isinstance(one.operation_id, str)]
 
@@ -120,15 +121,22 @@ def _complete(operation: Any, needs: dict[Any, str]) -> None:
     operation["security"] = [{need: []}] if need else []
 
 
-def main() -> None:
-    """Print the description of the rooms' routes."""
+def describe_rooms() -> bytes:
+    """The description of the rooms' routes, of an application that is described and not run."""
     from deskbell.settings import Settings
     from deskbell.web.app import build_app
     from deskbell.web.parts import Parts
 
-    nothing: Any = None  # it is described, not run
-    parts = Parts(settings=Settings(), database=nothing, sequencers=nothing, clock=nothing, passwords=nothing)
-    sys.stdout.write(print_api(build_app(parts)).decode())
+    nothing: Any = None
+    parts = Parts(
+        settings=Settings(), database=nothing, sequencers=nothing, clock=nothing, passwords=nothing, seal=nothing
+    )
+    return print_api(build_app(parts))
+
+
+def main() -> None:
+    """Print it."""
+    sys.stdout.write(describe_rooms().decode())
 
 
 if __name__ == "__main__":

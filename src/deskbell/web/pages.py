@@ -94,15 +94,20 @@ async def get_frame(
     clock: NamedDependency[Clock],
     address: NamedDependency[Address],
 ) -> Response[str]:
-    """The chat's document. It is asked for when a visitor opens the chat, so it tells where the widget works."""
+    """The chat's document. It is asked for when a visitor opens the chat, so it tells where the widget works.
+
+    A widget that is off gets it too, and is told so in it: an old script on somebody's page may still ask, and a frame
+    that is refused would be an error in the console of that page.
+    """
     found, _ = await database.read(lambda connection: _find_shown(connection, channel))
     page = built.pages.get("widget")
-    if found is None or found.state != "active" or page is None:
+    if found is None or page is None:
         raise not_found()
-    await _note_seen(request, found, database, clock)
+    if found.state == "active":
+        await _note_seen(request, found, database, clock)
     policy = policies.frame_policy(_socket_origin(request, address), list_ancestors(found))
     return Response(
-        frame_document(page),
+        frame_document(page, found.state),
         media_type=HTML_TYPE,
         headers={
             "Content-Security-Policy": policy,

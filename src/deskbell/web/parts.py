@@ -12,6 +12,7 @@ from msgspec import Struct
 from deskbell.contacts.limits import VisitorRates
 from deskbell.kit.clock import Clock
 from deskbell.kit.database import Database
+from deskbell.kit.sealing import Seal
 from deskbell.people.passwords import Passwords
 from deskbell.sequencer import Sequencers
 from deskbell.settings import Settings
@@ -31,6 +32,7 @@ class Parts(Struct, kw_only=True):
     sequencers: Sequencers
     clock: Clock
     passwords: Passwords
+    seal: Seal
     api_handlers: Sequence[ControllerRouterHandler] = ()
     is_draining: Callable[[], bool] = never
     visitor_rates: VisitorRates = VisitorRates()
