@@ -116,19 +116,39 @@ async def test_a_disabled_widget_comes_back_a_deleted_one_does_not(owner: Browse
 
 
 @pytest.mark.asyncio
-async def test_a_widget_that_is_off_takes_no_visitors_and_no_chats(office: Office, owner: Browser):
+async def test_an_inbox_of_the_same_name_has_another_widget(owner: Browser):
+    former = await make_inbox(owner)
+    await owner.request("DELETE", f"/inboxes/{former['id']}", json={"name": "Shop"})
+
+    latter = await make_inbox(owner)
+
+    assert latter["channel"]["id"] != former["channel"]["id"]
+    assert (await owner.get(f"/channels/{former['channel']['id']}")).json()["state"] == "deactivated"
+
+
+@pytest.mark.asyncio
+async def test_a_change_is_an_act_and_a_request_that_changes_nothing_is_none(owner: Browser):
     inbox = await make_inbox(owner)
-    visitor = await office.visitor(inbox["id"])
-    await owner.patch(f"/channels/{inbox['id']}", json={"state": "disabled"})
+    for changes in ({"state": "disabled"}, {"state": "disabled"}, {"state": "active", "look": {"side": "left"}}):
+        await owner.patch(f"/channels/{inbox['id']}", json=changes)
+    await owner.patch(f"/channels/{inbox['id']}", json={"allowed_domains": ["shop.example", "www.shop.example"]})
+    refused = await owner.patch(f"/channels/{inbox['id']}", json={"allowed_domains": ["*"]})
+    assert refused.status_code == 422
 
-    answers = [
-        await office.browser().post(f"/widget/{inbox['id']}/visitor"),
-        await visitor.post(f"/widget/{inbox['id']}/chats", json={"cid": "cid-00000001", "text": "Hello"}),
-        await office.browser().post(f"/widget/{'0' * 26}/visitor"),
+    acts = (await owner.get("/audit?search=channel")).json()["acts"]
+
+    assert [(act["what"], act["subject"], act["subject_name"]) for act in acts] == [
+        (what, inbox["id"], "Shop") for what in ("channel.changed", "channel.enabled", "channel.disabled")
     ]
-
-    assert {answer.status_code for answer in answers} == {404}
-    assert all(told(answer) == told(answers[-1]) for answer in answers)
+    assert {act["address"] for act in acts} == {"203.0.113.7"}
+    assert [act["details"] for act in acts] == [
+        [{"field": "allowed_domains", "before": "", "after": "shop.example, www.shop.example"}],
+        [
+            {"field": "state", "before": "disabled", "after": "active"},
+            {"field": "look.side", "before": "right", "after": "left"},
+        ],
+        [{"field": "state", "before": "active", "after": "disabled"}],
+    ]
 
 
 @pytest.mark.attack(55)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from deskbell.floor.commands import AcceptOffer, AttachMember, CreateGroup, SetSeats, SetStatus
-from deskbell.floor.vocabulary import SYSTEM, by_member
+from deskbell.floor.vocabulary import SYSTEM, Licence, by_member
 from deskbell.inboxes.tables import INBOXES
 from deskbell.kit.ids import new_id
 from tests.office import START, Browser, Office, make_inbox, told
@@ -31,6 +31,7 @@ async def test_a_new_inbox_has_its_defaults_and_a_channel(owner: Browser):
         "priority": 0,
         "capacity": None,
         "agents": [],
+        "inactivity": None,
         "waiting": 0,
         "active": 0,
         "created_at": START,
@@ -141,7 +142,7 @@ async def test_only_holders_of_both_licences_can_be_agents(office: Office, owner
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("licence", "words"), [("contact_center", "Contact Center"), ("live_chat", "Live Chat")])
 async def test_an_organisation_without_a_licence_is_told_which(
-    office: Office, owner: Browser, licence: str, words: str
+    office: Office, owner: Browser, licence: Licence, words: str
 ):
     me = await id_of(owner)
     await owner.patch(f"/members/{me}", json={licence: False})
@@ -238,6 +239,6 @@ async def test_deleting_is_for_good_and_keeps_what_was_said(office: Office, owne
     assert again.status_code == 404
     chat = (await owner.get(f"/conversations/{opened.json()['conversation']}")).json()
     assert (chat["state"], chat["close_reason"], chat["inbox_name"]) == ("closed", "inbox_deleted", "Shop")
-    assert (await visitor.get(f"/widget/{inbox['id']}/chat")).json()["ended"] is True
+    assert (await visitor.get(f"/widget/{inbox['id']}/chat")).status_code == 410
     rows = await office.database.read(lambda sql: sql.execute(select(INBOXES.c.name, INBOXES.c.deleted_at)).all())
     assert [tuple(row) for row in rows] == [("Shop", START)]

@@ -1,4 +1,4 @@
-"""A customer who stays silent, by the wall clock, on a server that is killed in the middle of it (product, section 8)."""
+"""A customer who stays silent, by the wall clock, on a server that is killed meanwhile (product, section 8)."""
 
 import asyncio
 

@@ -5,7 +5,7 @@
  * Never: a cookie: staff may be signed in to the same server in this browser.
  */
 import type { VisitorEntry } from "@deskbell/protocol";
-import type { Page } from "./messages";
+import type { Page, WidgetState } from "./messages";
 
 const TOKEN_IS_VOID = 401;
 /**
@@ -53,6 +53,7 @@ export type Api = ReturnType<typeof createApi>;
 export function createApi(channel: string) {
   const widget = "/api/v1/widget";
   return {
+    widget: () => call<{ state: WidgetState }>("GET", `${widget}/${channel}`),
     becomeVisitor: () => call<{ token: string }>("POST", `${widget}/${channel}/visitor`),
     latestChat: (token: string) =>
       call<{ conversation: string | null; ended: boolean }>("GET", `${widget}/${channel}/chat`, token),

@@ -16,7 +16,7 @@ import {
 import type { Follower, Hooks, Session, VisitorBody, VisitorView, World } from "@deskbell/protocol";
 import type { Api, Beginning, Problem } from "./api";
 import { createMemory } from "./memory";
-import type { Page, Person, ToLoader } from "./messages";
+import type { Page, Person, ToLoader, WidgetState } from "./messages";
 import { createOpening } from "./opening";
 import { INITIAL, isEnded } from "./state";
 import type { Screen, State } from "./state";
@@ -27,6 +27,8 @@ const DISCONNECTED_MS = 2_500;
 const HANG_UP_MS = 5_000;
 
 export interface Surroundings extends Pick<World, "after" | "random" | "newId"> {
+  /** As the frame's document says. */
+  widget: WidgetState;
   api: Api;
   /** Tells the loader. */
   tell(message: ToLoader): void;
@@ -37,8 +39,8 @@ export interface Surroundings extends Pick<World, "after" | "random" | "newId"> 
 
 export type Chat = ReturnType<typeof createChat>;
 
-export function createChat({ api, tell, after, random, newId, createSession, changed }: Surroundings) {
-  let state = INITIAL;
+export function createChat({ widget, api, tell, after, random, newId, createSession, changed }: Surroundings) {
+  let state = { ...INITIAL, widget };
   let page: Page | undefined;
   let unread = 0;
   /** How far the server was told that the visitor has read. */
@@ -46,6 +48,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
   let cancelDisconnected: (() => void) | null = null;
   /** The visitor wants to send what is written, and the server has not told yet what is in the chat. */
   let sendsLater = false;
+  let hasBeenLive = false;
 
   const memory = createMemory(tell, after);
   const { kept, setToken } = memory;
@@ -62,6 +65,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
     join,
     send: (conversation, { text, cid }) => void session.send(conversation, text, cid),
     begun: () => tell({ deskbell: "event", name: "started" }),
+    isOff,
     forgetVisitor,
   });
   const teller = createTypingTeller(after, (typing) => {
@@ -75,9 +79,26 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
   }
 
   function go(screen: Screen): void {
+    if (screen === "start" && state.widget !== "active") return goOff();
     change({ screen });
     const isKnown = memory.token() !== "";
     if (screen === "start") change({ asksName: !isKnown && !state.name, asksEmail: !isKnown && !state.email });
+  }
+
+  // ── a widget that is off ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** Asks, rather than be refused: a refusal would be an error in the console of the host page. */
+  async function isOff(): Promise<boolean> {
+    const answer = await api.widget().catch(() => null);
+    if (answer) change({ widget: answer.state });
+    return state.widget !== "active";
+  }
+
+  /** The visitor can read on in a chat that is over; when he has closed it, the widget is gone. */
+  function goOff(): void {
+    const waits = isEnded(state) && !state.isOpen;
+    if (!isEnded(state)) change({ screen: "unavailable" });
+    tell({ deskbell: "gone", final: state.widget === "deactivated", waits });
   }
 
   // ── the conversation ──────────────────────────────────────────────────────────────────────────────────────────
@@ -110,6 +131,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
         }
         change({ view, beginning: null });
         noticeEntries();
+        if (isEnded(state) && state.widget !== "active") goOff();
         if (sendsLater) sendDraft();
       },
       apply(seq, at, body) {
@@ -117,12 +139,16 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
         const view = { ...state.view, entries: [...state.view.entries] };
         applyToVisitor(view, seq, at, body);
         change({ view });
+        // With the inbox the widget goes, as a rule; the server will say.
+        if (body.type === "ended" && body.cause === "inbox_closed") change({ widget: "disabled" });
         if (body.type === "message" && !body.mine) {
           watchTyping("", false);
           tell({ deskbell: "event", name: "message" });
         }
-        if (body.type === "ended") tell({ deskbell: "event", name: "ended" });
         noticeEntries();
+        if (body.type !== "ended") return;
+        tell({ deskbell: "event", name: "ended" });
+        void isOff().then((off) => off && goOff());
       },
       signal({ typing, name, read }) {
         if (typing !== null) watchTyping(name, typing);
@@ -169,7 +195,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
   /** Loads the entries before those that are shown: a page of them, or all. */
   async function loadEarlier(all = false): Promise<void> {
     const { view } = state;
-    if (!view || view.first_seq <= 1) return;
+    if (!view || view.first_seq <= 1 || state.widget === "deactivated") return;
     change({ isLoadingEarlier: true });
     const earlier = await api.entriesBefore(memory.token(), view.conversation, view.first_seq).catch(() => null);
     change({ isLoadingEarlier: false });
@@ -211,6 +237,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
 
   async function fetchTicket(): Promise<string | null> {
     try {
+      if (hasBeenLive && (await api.widget()).state === "deactivated") return null;
       return (await api.ticket(memory.token())).ticket;
     } catch (problem) {
       if ((problem as Problem).isPassing) throw problem;
@@ -220,6 +247,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
 
   function noticeLink(): void {
     if (session.phase() === "live") {
+      hasBeenLive = true;
       cancelDisconnected?.();
       cancelDisconnected = null;
       if (!state.isConnected) change({ isConnected: true });
@@ -230,8 +258,10 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
     }
     const code = session.stoppedBy();
     if (!code || state.screen !== "chat") return;
-    if (code === CLOSE_REVOKED) forgetVisitor();
-    else change({ trouble: code === CLOSE_TOO_MANY ? "too_many" : "outdated", screen: "trouble" });
+    if (code === CLOSE_REVOKED) {
+      session.stop();
+      void isOff().then(() => (state.widget === "deactivated" ? goOff() : forgetVisitor()));
+    } else change({ trouble: code === CLOSE_TOO_MANY ? "too_many" : "outdated", screen: "trouble" });
   }
 
   function noticePending(): void {
@@ -278,7 +308,8 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
       page = atPage;
       const { draft, name, email, beginning } = kept();
       change({ draft, name: person.name ?? name, email: person.email ?? email, beginning });
-      if (beginning) opening.begin();
+      if (widget === "deactivated") goOff();
+      else if (beginning) opening.begin();
       else opening.find();
     },
     show(isOpen: boolean, atPage: Page): void {
@@ -326,7 +357,7 @@ export function createChat({ api, tell, after, random, newId, createSession, cha
       if (page) beginning.page = page;
       change({ beginning, draft: "", fault: "" });
       keep();
-      opening.begin();
+      opening.begin(true);
     },
     /** Sends what is written, at once or as soon as the chat is there. */
     send: sendDraft,

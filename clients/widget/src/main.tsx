@@ -11,6 +11,7 @@ import { createApi } from "./api";
 import { createApp, obey } from "./app";
 import type { Init } from "./app";
 import type { Chat } from "./chat";
+import type { WidgetState } from "./messages";
 import { listenToParent } from "./parent";
 import type { Parent } from "./parent";
 
@@ -22,7 +23,9 @@ listenToParent((message, parent) => {
 });
 
 function begin(init: Init, { tell }: Parent): Chat {
-  const begun = createApp(init, document.getElementById("root") ?? document.body, {
+  const root = document.getElementById("root") ?? document.body;
+  const begun = createApp(init, root, {
+    widget: root.dataset.state as WidgetState,
     api: createApi(init.config.channel),
     tell,
     after,

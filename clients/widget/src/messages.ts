@@ -6,13 +6,16 @@
  * Holds: the frame keeps nothing itself: what has to last is kept by the loader, first-party, and goes at `shutdown`.
  */
 
+/** Disabled: the chats there are go on, none can be begun. Deactivated: it has stopped for good. */
+export type WidgetState = "active" | "disabled" | "deactivated";
+
 /** What the server writes into the loader in place of its settings token. */
 export interface Config {
   channel: string;
   /** The server's, as in `location.origin`. */
   origin: string;
-  /** Anything but "active": the widget shows nothing. */
-  state: string;
+  /** As it was when the loader was fetched. Only the frame's document knows better. */
+  state: WidgetState;
   look: Look;
   /** A language tag, or "auto": the browser's. */
   locale: string;
@@ -59,5 +62,7 @@ export type ToLoader =
   | { deskbell: "keep"; kept: string }
   | { deskbell: "unread"; count: number }
   | { deskbell: "close" }
+  /** The widget is off. `final`: it never comes back. `waits`: a chat has ended, and the visitor has not seen it yet. */
+  | { deskbell: "gone"; final: boolean; waits: boolean }
   /** For listeners of the host site. */
   | { deskbell: "event"; name: "ready" | "started" | "message" | "ended" };

@@ -24,6 +24,8 @@ export interface Door extends Pick<World, "after" | "random"> {
   join(conversation: string, isAlive: boolean): void;
   send(conversation: string, beginning: Beginning): void;
   begun(): void;
+  /** Whether no chat can be begun now. */
+  isOff(): Promise<boolean>;
   /** The token opens nothing any more. */
   forgetVisitor(): void;
 }
@@ -54,12 +56,15 @@ export function createOpening(door: Door) {
     }
   }
 
-  /** Begins the chat that `beginning` describes. */
-  async function begin(attempt = 0): Promise<void> {
+  /** Begins the chat that `beginning` describes. One that is not new may have begun without our hearing of it. */
+  async function begin(attempt = 0, isNew = false): Promise<void> {
     const { beginning } = state();
     if (!beginning) return;
     const own = (asked += 1);
     go("chat");
+    const isOff = isNew && (await door.isOff());
+    if (own !== asked) return;
+    if (isOff) return giveBack(beginning);
     try {
       if (!memory.token()) {
         const { token } = await api.becomeVisitor();
@@ -92,11 +97,11 @@ export function createOpening(door: Door) {
   }
 
   /** The visitor gets his text back, with a word about what is wrong. */
-  function giveBack({ text }: Beginning, problem: Problem): void {
-    const isForm = problem.status === 400 || problem.status === 422;
-    const field = (["email", "name"] as const).find((name) => problem.complainsAbout(name)) ?? "text";
+  function giveBack({ text }: Beginning, problem?: Problem): void {
+    const isForm = problem?.status === 400 || problem?.status === 422;
+    const field = (["email", "name"] as const).find((name) => problem?.complainsAbout(name)) ?? "text";
     change({ beginning: null, draft: text, fault: isForm ? `${field}_wrong` : "", isConnected: true });
-    go(isForm ? "start" : "unavailable");
+    go(problem && !isForm ? "unavailable" : "start");
     if (field !== "text") change({ asksName: true, asksEmail: true });
     door.keep();
   }
@@ -112,7 +117,7 @@ export function createOpening(door: Door) {
 
   return {
     find: () => void find(),
-    begin: () => void begin(),
+    begin: (isNew = false) => void begin(0, isNew),
     /** What is under way is not wanted any more. */
     cancel: () => void (asked += 1),
   };

@@ -6,6 +6,7 @@
  */
 import type { PendingMessage, VisitorView } from "@deskbell/protocol";
 import type { Beginning } from "./api";
+import type { WidgetState } from "./messages";
 
 /** `trouble`: the server cannot be reached, or refuses us; the visitor can try again. */
 export type Screen = "loading" | "start" | "chat" | "unavailable" | "trouble";
@@ -14,6 +15,8 @@ export type Fault = "email_wrong" | "name_wrong" | "text_wrong" | "write_first";
 
 export interface State {
   screen: Screen;
+  /** Whether chats can be begun, as far as we know. */
+  widget: WidgetState;
   trouble: Trouble;
   /** The host site shows the panel. */
   isOpen: boolean;
@@ -44,6 +47,7 @@ export interface State {
 
 export const INITIAL: State = {
   screen: "loading",
+  widget: "active",
   trouble: "unreachable",
   isOpen: false,
   isConnected: true,

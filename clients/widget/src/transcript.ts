@@ -19,7 +19,7 @@ function line({ at, body }: VisitorEntry): string[] {
     case "agent_joined":
       return [`[${dayAndTime(at)}] ${t("joined", { name: body.name })}`];
     case "ended":
-      return [`[${dayAndTime(at)}] ${t(body.by_you ? "ended_by_you" : "ended")}`];
+      return [`[${dayAndTime(at)}] ${t(`ended_${body.cause}`)}`];
     default:
       return [];
   }

@@ -56,7 +56,7 @@ describe("before the chat", () => {
     await user.type(field(), "Hi");
     await press("Start chat");
     await desk.pass();
-    expect(desk.requests.at(1)?.body).toMatchObject({ name: "Sam", email: "sam@example.com" });
+    expect(desk.requests.at(2)?.body).toMatchObject({ name: "Sam", email: "sam@example.com" });
   });
 
   it("says what is missing", async () => {
@@ -119,11 +119,12 @@ describe("waiting", () => {
     expect(screen.getByText("We do not know yet how long that will take.")).toBeTruthy();
     expect(desk.latest("token")).toMatchObject({ token: "token-1", alive: true });
     expect(desk.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /api/v1/widget/shop",
       "POST /api/v1/widget/shop/visitor",
       "POST /api/v1/widget/shop/chats",
       "POST /api/v1/widget/ticket",
     ]);
-    expect(desk.requests[1]?.body).toMatchObject({ text: "Hello", page: { url: "https://shop.example/", title: "Shop" } });
+    expect(desk.requests[2]?.body).toMatchObject({ text: "Hello", page: { url: "https://shop.example/", title: "Shop" } });
   });
 
   it("tries the same request again while the server cannot be reached", async () => {
@@ -447,6 +448,28 @@ describe("the end", () => {
     expect(desk.conversations).toHaveLength(2);
   });
 
+  it.each([
+    ["agent", "This chat has ended."],
+    ["inactivity", "This chat has ended, as nothing was written for a while."],
+    ["inbox_closed", "This chat has been closed. We no longer answer here."],
+  ] as const)("says why it came (%s)", async (cause, words) => {
+    const desk = await begun();
+    await desk.joins();
+    await desk.ends(cause);
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it("shows a message that nobody wrote as the team's", async () => {
+    const desk = await begun();
+    await desk.joins();
+    await desk.says("Good morning!");
+    await desk.says("Are you still there?", "");
+    await desk.ends("inactivity");
+    const names = [...document.querySelectorAll(".theirs .name")].map((node) => node.textContent);
+    expect(names).toEqual(["Ann", "Team"]);
+    expect(messages()).toEqual(["Hello", "Good morning!", "Are you still there?"]);
+  });
+
   it("does not lose a text that came too late", async () => {
     const desk = await begun();
     desk.refusesWith = "chat_closed";
@@ -491,6 +514,109 @@ describe("without a chat to be had", () => {
     await desk.pass();
     expect(screen.getByText("Chat is not available at the moment.")).toBeTruthy();
     expect(desk.chat?.state().draft).toBe("Hello");
+  });
+});
+
+describe("a widget that is off", () => {
+  const CLOSED = "This chat has been closed. We no longer answer here.";
+  const asked = (desk: Desk): string[] => desk.requests.map(({ method, path }) => `${method} ${path}`);
+
+  it("says so where it has stopped for good, asks for nothing, and leaves", async () => {
+    const desk = new Desk();
+    desk.widget = "deactivated";
+    await desk.open({ token: "token-1", kept: JSON.stringify({ draft: "Hello?" }) });
+    expect(screen.getByText(CLOSED)).toBeTruthy();
+    expect(desk.latest("gone")).toEqual({ deskbell: "gone", final: true, waits: false });
+    expect(asked(desk)).toEqual([]);
+    expect(desk.frames).toEqual([]);
+  });
+
+  it("says so where it is disabled and no chat is open, and keeps who the visitor is", async () => {
+    const desk = new Desk();
+    desk.widget = "disabled";
+    await desk.open({ token: "token-1" });
+    expect(screen.getByText("Chat is not available at the moment.")).toBeTruthy();
+    expect(desk.latest("gone")).toMatchObject({ final: false });
+    expect(desk.latest("token")).toBeUndefined();
+  });
+
+  it("goes on with the chat that is open while it is disabled, and begins no other", async () => {
+    const desk = new Desk();
+    desk.widget = "disabled";
+    desk.begin("cid-earlier", "From before");
+    await desk.open({ token: "token-1" });
+    await desk.joins();
+    await write(desk, "Still there?");
+    expect(messages()).toEqual(["From before", "Still there?"]);
+    expect(desk.latest("gone")).toBeUndefined();
+    await desk.ends();
+    expect(screen.getByText("This chat has ended.")).toBeTruthy();
+    expect(screen.queryByText("Start a new chat")).toBeNull();
+    expect(screen.getByText("Download transcript")).toBeTruthy();
+    expect(desk.latest("gone")).toMatchObject({ final: false, waits: false });
+  });
+
+  it("shows once more how a chat ended that was open when it was disabled", async () => {
+    const desk = new Desk();
+    desk.begin("cid-earlier", "From before");
+    await desk.ends();
+    desk.widget = "disabled";
+    await desk.open({ token: "token-1" });
+    expect(screen.getByText("This chat has ended.")).toBeTruthy();
+    expect(screen.queryByText("Start a new chat")).toBeNull();
+    expect(desk.latest("gone")).toMatchObject({ final: false });
+  });
+
+  it.each(["disabled", "deactivated"] as const)("asks before it begins a chat, and keeps the text (%s)", async (widget) => {
+    const desk = new Desk();
+    await desk.open();
+    desk.widget = widget;
+    await user.type(field(), "Hello");
+    await press("Start chat");
+    await desk.pass();
+    expect(asked(desk)).toEqual(["GET /api/v1/widget/shop"]);
+    expect(screen.queryByRole("textbox")).toBeNull();
+    expect(desk.chat?.state().draft).toBe("Hello");
+    expect(desk.latest("gone")).toMatchObject({ final: widget === "deactivated" });
+  });
+
+  it("tells whose line was closed that the chat is over, and does not come back", async () => {
+    const desk = await begun();
+    desk.widget = "deactivated";
+    await desk.breaks(4503);
+    await desk.pass();
+    expect(screen.getByText(CLOSED)).toBeTruthy();
+    expect(desk.latest("gone")).toMatchObject({ final: true });
+    const before = asked(desk).length;
+    await desk.pass(60_000);
+    expect(asked(desk)).toHaveLength(before);
+  });
+
+  it("tells who was away, without a request that is refused", async () => {
+    const desk = await begun();
+    desk.isReachable = false;
+    await desk.breaks();
+    desk.widget = "deactivated";
+    desk.isReachable = true;
+    desk.requests.length = 0;
+    await desk.pass(30_000);
+    await desk.pass(60_000);
+    expect(screen.getByText(CLOSED)).toBeTruthy();
+    expect(new Set(asked(desk))).toEqual(new Set(["GET /api/v1/widget/shop"]));
+    expect(asked(desk).length).toBeLessThan(4);
+  });
+
+  it("lets the visitor see how his chat ended before it goes", async () => {
+    const desk = await begun();
+    desk.chat?.show(false, { url: "", title: "" });
+    desk.widget = "deactivated";
+    await desk.ends("inbox_closed");
+    expect(desk.latest("gone")).toEqual({ deskbell: "gone", final: true, waits: true });
+    desk.chat?.show(true, { url: "", title: "" });
+    await desk.breaks(4503);
+    await desk.pass();
+    expect(messages()).toEqual(["Hello"]);
+    expect(screen.queryByText("Start a new chat")).toBeNull();
   });
 });
 

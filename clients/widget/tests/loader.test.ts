@@ -89,7 +89,7 @@ describe("before somebody wants to chat", () => {
     expect(button().getAttribute("aria-label")).toBe("Northwind");
   });
 
-  it.each(["disabled", "deactivated"])("a channel that is %s shows nothing and raises no error", (state) => {
+  it.each(["disabled", "deactivated"] as const)("a channel that is %s shows nothing and raises no error", (state) => {
     start({ state });
     expect(document.body.children).toHaveLength(0);
     expect(() => api("open")).not.toThrow();
@@ -318,6 +318,82 @@ describe("shutdown", () => {
     loaded();
     const inits = told.flatMap(([message]) => (message.deskbell === "init" ? [message] : []));
     expect(inits.at(-1)).toMatchObject({ token: "", kept: "", person: {}, text: "" });
+  });
+});
+
+describe("a widget that is off", () => {
+  it("goes at once where nobody looks at it, and stays away", () => {
+    const { says } = start();
+    api("open");
+    api("close");
+    says({ deskbell: "gone", final: false, waits: false });
+    expect(document.body.children).toHaveLength(0);
+    expect(() => api("open")).not.toThrow();
+    expect(() => api("startChat", "Hello?")).not.toThrow();
+    expect(document.body.children).toHaveLength(0);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it("goes when the visitor closes it", () => {
+    const { says } = start();
+    const closed = vi.fn();
+    api("on", "close", closed);
+    api("open");
+    says({ deskbell: "gone", final: true, waits: false });
+    expect(frame()?.hidden).toBe(false);
+    says({ deskbell: "close" });
+    expect(document.body.children).toHaveLength(0);
+    expect(closed).toHaveBeenCalledTimes(1);
+  });
+
+  it("waits until the visitor has seen how his chat ended", () => {
+    const { says } = start();
+    api("open");
+    api("close");
+    says({ deskbell: "gone", final: true, waits: true });
+    expect(frame()).not.toBeNull();
+    button().click();
+    expect(frame()?.hidden).toBe(false);
+    button().click();
+    expect(document.body.children).toHaveLength(0);
+  });
+
+  it("leaves word for an old script on the next page, and nothing of the visitor", () => {
+    const { says } = start();
+    api("open");
+    says({ deskbell: "token", token: "secret", alive: true });
+    says({ deskbell: "keep", kept: "draft" });
+    says({ deskbell: "gone", final: true, waits: false });
+    says({ deskbell: "token", token: "secret", alive: false });
+    says({ deskbell: "keep", kept: "late" });
+    expect(Object.values({ ...localStorage })).toEqual(["x"]);
+    expect(sessionStorage).toHaveLength(0);
+    document.body.replaceChildren();
+    delete window.Deskbell;
+    start();
+    expect(document.body.children).toHaveLength(0);
+  });
+
+  it("goes in the other tabs as well", () => {
+    const { kinds } = start();
+    localStorage.setItem(KEY, "x");
+    dispatchEvent(Object.assign(new Event("storage"), { key: KEY }));
+    expect(document.body.children).toHaveLength(0);
+    expect(kinds()).toEqual([]);
+  });
+
+  it("is there for the chat that goes on while it is disabled", () => {
+    localStorage.setItem(KEY, "+secret");
+    start({ state: "disabled" });
+    expect(document.body.children).toHaveLength(1);
+    expect(idle).toHaveLength(1);
+  });
+
+  it("is not there while it is disabled and the chat has ended", () => {
+    localStorage.setItem(KEY, "-secret");
+    start({ state: "disabled" });
+    expect(document.body.children).toHaveLength(0);
+    expect(localStorage.getItem(KEY)).toBe("-secret");
   });
 });
 

@@ -3,8 +3,8 @@
 Owns: writing the settings into the loader (`Config` in `clients/widget/src/messages.ts`), the frame's ancestors, the
 snippet.
 Never: a text in a script as anything but JSON.
-Holds: a channel that is off, was deleted or never was gives one and the same script, which shows nothing and raises
-no error on the host page.
+Holds: a channel that was deactivated or never was gives one and the same script, which shows nothing and raises no
+error on the host page. The script of a disabled one shows nothing either, unless a chat goes on at this browser.
 """
 
 import re
@@ -49,7 +49,7 @@ class Settings(Struct, frozen=True):
 
 def as_loader(source: bytes, channel: Channel | None, *, origin: str, name: str) -> bytes:
     """The script that a customer's page loads. `source` is the built loader."""
-    if channel is None or channel.state != "active":
+    if channel is None or channel.state == "deactivated":
         settings = Settings("", origin, "deactivated", _as_look(Look()), "")
     else:
         settings = Settings(channel.id, origin, channel.state, _as_look(channel.look), name)

@@ -4,18 +4,23 @@ Owns: parse → access → store.
 Never: the widget's own requests: those are the visitor's.
 """
 
-from litestar import Controller, get, patch
+from typing import Any
+
+from litestar import Controller, Request, get, patch
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from sqlalchemy import Connection
 
 from deskbell.audience.access import Viewer
 from deskbell.channels import changes, store
+from deskbell.channels.acts import as_act
 from deskbell.channels.embed import as_snippet
 from deskbell.channels.model import Channel, ChannelAnswer, ChannelChanges
 from deskbell.floor.authority import find_member, may_look_at_inbox, may_manage_inboxes, not_allowed
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import by_member
+from deskbell.kit.acts import RecordAct
+from deskbell.kit.clock import Clock
 from deskbell.kit.database import Database
 from deskbell.kit.problem import Problem, not_found
 from deskbell.sequencer import Sequencers
@@ -49,20 +54,29 @@ class ChannelController(Controller):
         self,
         channel: FromPath[str],
         data: JSONBody[ChannelChanges],
+        request: Request[Any, Any, Any],
         member: NamedDependency[Viewer],
         database: NamedDependency[Database],
         sequencers: NamedDependency[Sequencers],
         public_url: NamedDependency[str],
+        clock: NamedDependency[Clock],
+        record_act: NamedDependency[RecordAct],
     ) -> ChannelAnswer:
         """A channel can be disabled and enabled; one whose inbox was deleted stays deactivated: 409."""
         sequencer = await sequencers.of(member.organisation)
         if not await sequencer.look(lambda floor, _: may_manage_inboxes(floor, by_member(member.id))):
             raise RefusedByFloor(not_allowed())
 
+        address = request.client.host if request.client else ""
+
         def change(connection: Connection) -> Channel:
-            changed = changes.apply(_find_own(connection, member, channel), data)
+            found = _find_own(connection, member, channel)
+            changed = changes.apply(found, data)
             if not store.put_channel(connection, changed):
                 raise _deactivated()
+            act = as_act(found, changed, by=member.id, address=address, at=clock.now())
+            if act is not None:
+                record_act(connection, act)
             return changed
 
         return _as_answer(await database.write(change), public_url)

@@ -4,6 +4,7 @@ Owns: the SQL of `channels_channels`.
 Holds: no statement here changes a channel that is deactivated.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -62,6 +63,14 @@ def put_channel(connection: Connection, channel: Channel) -> bool:
 def deactivate_channels_of(connection: Connection, inbox: str) -> None:
     """The inbox is gone: its widgets stop for good."""
     connection.execute(update(CHANNELS).where(CHANNELS.c.inbox == inbox).values(state="deactivated"))
+
+
+def find_deactivated(connection: Connection, channels: Collection[str]) -> set[str]:
+    """Those of the channels that have stopped for good."""
+    rows = connection.execute(
+        select(CHANNELS.c.channel).where(CHANNELS.c.channel.in_(channels), CHANNELS.c.state == "deactivated")
+    )
+    return set(rows.scalars())
 
 
 def put_seen(connection: Connection, channel: str, *, site: str, now: int) -> None:

@@ -20,6 +20,7 @@ class VisitorRates(Struct, frozen=True):
     chats_per_visitor: tuple[float, int] = (0.1, 6)
     chats_per_network: tuple[float, int] = (1.0, 60)
     reads_per_visitor: tuple[float, int] = (5.0, 60)
+    looks_per_network: tuple[float, int] = (20.0, 400)
 
 
 class VisitorLimits:
@@ -33,6 +34,7 @@ class VisitorLimits:
         self._chats_per_visitor = Buckets(*rates.chats_per_visitor)
         self._chats_per_network = Buckets(*rates.chats_per_network)
         self._reads_per_visitor = Buckets(*rates.reads_per_visitor)
+        self._looks_per_network = Buckets(*rates.looks_per_network)
 
     def check_new_visitor(self, *, channel: str, address: str) -> None:
         """Somebody unknown asks for a token."""
@@ -47,6 +49,10 @@ class VisitorLimits:
     def check_read(self, *, session: str) -> None:
         """A visitor asks for his chat, or for entries of it."""
         self._take(self._reads_per_visitor, session)
+
+    def check_look(self, *, address: str) -> None:
+        """Somebody asks whether a widget is on."""
+        self._take(self._looks_per_network, network_of(address))
 
     def _take(self, buckets: Buckets, key: str) -> None:
         wait_ms = buckets.take(key, self._clock.now())

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from deskbell.contacts.entrance import WidgetState
 from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, NAME_CHARACTERS_MAX
 from deskbell.kit.fields import Email
 from deskbell.wire.client_frames import RequestId
@@ -39,6 +40,12 @@ class NewChat(Request, frozen=True):
     name: VisitorName = ""
     email: Email | Literal[""] = ""
     page: Page | None = None
+
+
+class Widget(Struct, frozen=True):
+    """Whether a widget is on. One that nobody knows has stopped for good, like one whose inbox was deleted."""
+
+    state: WidgetState
 
 
 class NewVisitor(Struct, frozen=True):

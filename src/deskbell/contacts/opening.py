@@ -7,11 +7,11 @@ Holds: name and e-mail are kept as the visitor's own words; nothing is looked up
 
 from urllib.parse import urlsplit
 
-from msgspec import Struct
 from sqlalchemy import Connection
 
 from deskbell.audience.access import Viewer
 from deskbell.contacts import store
+from deskbell.contacts.entrance import Entrance
 from deskbell.contacts.model import NewChat, Page
 from deskbell.floor.commands import OpenChat
 from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, NAME_CHARACTERS_MAX
@@ -22,14 +22,6 @@ from deskbell.kit.ids import digest, stable_id
 from deskbell.kit.problem import wrong_field
 from deskbell.sequencer import Sequencers
 from deskbell.sequencer.ask import ask
-
-
-class Entrance(Struct, frozen=True):
-    """A channel that takes chats now, and the inbox it leads to."""
-
-    channel: str
-    organisation: str
-    inbox: str
 
 
 class Opener:
@@ -45,7 +37,7 @@ class Opener:
         if not asked.text.strip():
             raise wrong_field("text", "is blank", f"1 to {MESSAGE_CHARACTERS_MAX} characters")
         name = as_line("name", asked.name, characters_max=NAME_CHARACTERS_MAX, required=False)
-        conversation = stable_id(visitor.id, asked.cid)
+        conversation = name_chat(visitor, asked)
 
         def keep(connection: Connection) -> str:
             if asked.page is not None:
@@ -77,6 +69,11 @@ class Opener:
                 title=" ".join(page.title.split()),
                 now=self._clock.now(),
             )
+
+
+def name_chat(visitor: Viewer, asked: NewChat) -> str:
+    """The id of the chat that this request begins, or has begun."""
+    return stable_id(visitor.id, asked.cid)
 
 
 def as_page_address(url: str) -> str:

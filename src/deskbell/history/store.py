@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, tuple_
 
 from deskbell.history.model import ConversationRow, StateFilter
 from deskbell.history.tables import CONVERSATIONS
@@ -69,6 +69,16 @@ def find_openings(connection: Connection, organisation: str, conversations: Sequ
         )
     )
     return {row.conversation: row.opening for row in rows}
+
+
+def count_closed(connection: Connection, organisation: str, inbox: str) -> int:
+    """How many conversations of an inbox have ended."""
+    counted = select(func.count()).where(
+        CONVERSATIONS.c.organisation == organisation,
+        CONVERSATIONS.c.inbox == inbox,
+        CONVERSATIONS.c.state == "closed",
+    )
+    return connection.execute(counted).scalar_one()
 
 
 def as_cursor(row: ConversationRow) -> str:

@@ -56,6 +56,7 @@ def _as_row(floor: Floor, inbox: Inbox) -> model.Inbox:
         priority=rules.priority,
         capacity=rules.capacity,
         agents=list(rules.agents),
+        inactivity=rules.inactivity,
         waiting=len(chats) - active,
         active=active,
         created_at=inbox.created_at,

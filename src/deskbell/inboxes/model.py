@@ -12,6 +12,9 @@ from deskbell.floor.vocabulary import (
     AGENTS_PER_INBOX_MAX,
     CAPACITY_MAX,
     CAPACITY_MIN,
+    INACTIVITY_CHARACTERS_MAX,
+    INACTIVITY_MINUTES_MAX,
+    INACTIVITY_MINUTES_MIN,
     OFFER_SECONDS_DEFAULT,
     OFFER_SECONDS_MAX,
     OFFER_SECONDS_MIN,
@@ -19,6 +22,9 @@ from deskbell.floor.vocabulary import (
     PRIORITY_MAX,
     PRIORITY_MIN,
     AssignmentMode,
+    Inactivity,
+    InactivityAction,
+    InactivityBasis,
     InboxType,
 )
 from deskbell.kit.fields import Name
@@ -41,6 +47,15 @@ class Request(Struct, forbid_unknown_fields=True, frozen=True):
     """The base of what is asked."""
 
 
+class InactivityRule(Request, frozen=True):
+    """What happens when a customer stays silent for so long. Both actions that send a message need one."""
+
+    minutes: Annotated[int, Meta(ge=INACTIVITY_MINUTES_MIN, le=INACTIVITY_MINUTES_MAX)]
+    action: InactivityAction
+    message: Annotated[str, Meta(max_length=INACTIVITY_CHARACTERS_MAX)] = ""
+    basis: InactivityBasis = "agent_reply"
+
+
 class NewInbox(Request, frozen=True):
     """An inbox to create; what is left out takes its default."""
 
@@ -52,6 +67,7 @@ class NewInbox(Request, frozen=True):
     priority: Priority = PRIORITY_DEFAULT
     capacity: Capacity | None = None
     agents: Agents = ()
+    inactivity: InactivityRule | None = None
 
 
 class InboxChanges(Request, frozen=True):
@@ -64,6 +80,7 @@ class InboxChanges(Request, frozen=True):
     priority: Priority | UnsetType = UNSET
     capacity: Capacity | UnsetType | None = UNSET
     agents: Agents | UnsetType = UNSET
+    inactivity: InactivityRule | UnsetType | None = UNSET
 
 
 class InboxDeletion(Request, frozen=True):
@@ -83,7 +100,10 @@ class ChannelSummary(Struct, frozen=True):
 
 
 class Inbox(Struct, frozen=True):
-    """An inbox with its rules. `waiting` counts chats nobody has accepted yet, `active` those somebody has."""
+    """An inbox with its rules. `waiting` counts chats nobody has accepted yet, `active` those somebody has.
+
+    `inactivity` is null where nothing happens when a customer stays silent.
+    """
 
     id: str
     type: InboxType
@@ -94,10 +114,32 @@ class Inbox(Struct, frozen=True):
     priority: int
     capacity: int | None
     agents: list[str]
+    inactivity: Inactivity | None
     waiting: int
     active: int
     created_at: int
     channel: ChannelSummary | None
+
+
+class WidgetAtStake(Struct, frozen=True):
+    """A widget that stops for good with the inbox, and the site that showed it last."""
+
+    id: str
+    state: Literal["active", "disabled", "deactivated"]
+    last_seen_on: str
+
+
+class AtStake(Struct, frozen=True):
+    """What deleting an inbox would do now: `waiting` (those on offer among them) and `open` chats would be closed.
+
+    `past` chats are kept.
+    """
+
+    name: str
+    waiting: int
+    open: int
+    past: int
+    widgets: list[WidgetAtStake]
 
 
 class Inboxes(Struct, frozen=True):

@@ -5,10 +5,11 @@ Holds: runs inside the sequencer's transaction.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from deskbell.floor.events import InboxChanged, InboxCreated, InboxDeleted
+from deskbell.floor.events import InboxChanged, InboxCreated, InboxDeleted, InboxRules
 from deskbell.inboxes.tables import INBOXES
 from deskbell.ledger import Stored
 
@@ -22,12 +23,30 @@ def project(connection: Connection, batch: Sequence[Stored]) -> None:
                 insert(INBOXES).values(
                     inbox=event.inbox,
                     organisation=stored.organisation,
-                    name=event.rules.name,
                     type=event.type,
                     created_at=stored.at,
+                    **_as_columns(event.rules),
                 )
             )
         elif isinstance(event, InboxChanged):
-            connection.execute(update(INBOXES).where(INBOXES.c.inbox == event.inbox).values(name=event.rules.name))
+            changed = update(INBOXES).where(INBOXES.c.inbox == event.inbox)
+            connection.execute(changed.values(**_as_columns(event.rules)))
         elif isinstance(event, InboxDeleted):
             connection.execute(update(INBOXES).where(INBOXES.c.inbox == event.inbox).values(deleted_at=stored.at))
+
+
+def _as_columns(rules: InboxRules) -> dict[str, Any]:
+    inactivity = rules.inactivity
+    return {
+        "name": rules.name,
+        "name_key": rules.name.casefold(),
+        "mode": rules.mode,
+        "offer_seconds": rules.offer_seconds,
+        "claiming": rules.claiming,
+        "priority": rules.priority,
+        "capacity": rules.capacity,
+        "inactivity_minutes": inactivity.minutes if inactivity else None,
+        "inactivity_action": inactivity.action if inactivity else None,
+        "inactivity_message": inactivity.message if inactivity else None,
+        "inactivity_basis": inactivity.basis if inactivity else None,
+    }

@@ -18,9 +18,19 @@ from sqlalchemy import Connection
 from deskbell.audience.access import Viewer
 from deskbell.floor.authority import not_allowed
 from deskbell.floor.commands import ChangeInbox, CreateInbox, DeleteInbox
-from deskbell.floor.vocabulary import InboxType, by_member
+from deskbell.floor.vocabulary import Inactivity, InboxType, by_member
 from deskbell.inboxes import listing
-from deskbell.inboxes.model import ChannelSummary, Inbox, InboxChanges, InboxDeletion, Inboxes, NewInbox
+from deskbell.inboxes.model import (
+    AtStake,
+    ChannelSummary,
+    InactivityRule,
+    Inbox,
+    InboxChanges,
+    InboxDeletion,
+    Inboxes,
+    NewInbox,
+    WidgetAtStake,
+)
 from deskbell.kit.database import Database
 from deskbell.kit.fields import as_line
 from deskbell.kit.ids import new_id
@@ -30,6 +40,9 @@ from deskbell.sequencer.ask import RefusedByFloor, ask
 
 FindChannels = Callable[[Connection, str], dict[str, ChannelSummary]]
 """An organisation's channels by their inbox."""
+
+CountPastChats = Callable[[Connection, str, str], int]
+"""How many chats of an organisation's inbox have ended."""
 
 SearchText = Annotated[str, QueryParameter(max_length=100, description="Part of the name")]
 
@@ -79,6 +92,7 @@ class InboxController(Controller):
             priority=data.priority,
             capacity=data.capacity,
             agents=data.agents,
+            inactivity=_as_inactivity(data.inactivity),
         )
         await ask(sequencer, command)
         return await _show(sequencer, database, find_channels, member, command.inbox)
@@ -111,8 +125,34 @@ class InboxController(Controller):
         changes = asdict(data)
         if data.name is not UNSET:
             changes["name"] = as_line("name", data.name, characters_max=100)
+        if data.inactivity is not UNSET:
+            changes["inactivity"] = _as_inactivity(data.inactivity)
         await ask(sequencer, ChangeInbox(inbox=inbox, by=by_member(member.id), **changes))
         return await _show(sequencer, database, find_channels, member, inbox)
+
+    @get("/{inbox:str}/deletion", operation_id="lookAtDeletion", summary="What deleting the inbox would do")
+    async def look_at_deletion(
+        self,
+        inbox: FromPath[str],
+        member: NamedDependency[Viewer],
+        database: NamedDependency[Database],
+        sequencers: NamedDependency[Sequencers],
+        find_channels: NamedDependency[FindChannels],
+        count_past_chats: NamedDependency[CountPastChats],
+    ) -> AtStake:
+        """For the confirmation: how many chats would be closed, how many are kept, and which widgets stop."""
+        sequencer = await sequencers.of(member.organisation)
+        await _check_manager(sequencer, member)
+        found = await _show(sequencer, database, find_channels, member, inbox)
+        past = await database.read(lambda connection: count_past_chats(connection, member.organisation, inbox))
+        widgets = [found.channel] if found.channel else []
+        return AtStake(
+            name=found.name,
+            waiting=found.waiting,
+            open=found.active,
+            past=past,
+            widgets=[WidgetAtStake(widget.id, widget.state, widget.last_seen_on) for widget in widgets],
+        )
 
     @delete("/{inbox:str}", operation_id="deleteInbox", summary="Delete an inbox for good", status_code=204)
     async def delete_inbox(
@@ -131,6 +171,10 @@ class InboxController(Controller):
         if data.name.strip() != found.name:
             raise wrong_field("name", "is not the inbox's name", "the name of the inbox, typed exactly")
         await ask(sequencer, DeleteInbox(inbox=inbox, by=by_member(member.id)))
+
+
+def _as_inactivity(rule: InactivityRule | None) -> Inactivity | None:
+    return Inactivity(**asdict(rule)) if rule else None
 
 
 async def _check_manager(sequencer: Sequencer, viewer: Viewer) -> None:

@@ -54,13 +54,16 @@ class Backend(Protocol):
         ...
 
 
-def open_backend(where: str | Path, clock: Clock) -> Backend:
-    """The product that `where` (a path or an address) names, its folder taken. Raises a `Trouble`."""
+def open_backend(where: str | Path, clock: Clock, *, beside: bool = False) -> Backend:
+    """The product that `where` (a path or an address) names, its folder taken. Raises a `Trouble`.
+
+    `beside` looks on while another process may have the folder: then only readers may be connected.
+    """
     address = str(where)
     if isinstance(where, Path) or "://" not in address:
-        return SqliteBackend(Path(where), clock)
+        return SqliteBackend(Path(where), clock, beside=beside)
     if address.startswith(_SQLITE_PREFIX):
-        return SqliteBackend(Path(address.removeprefix(_SQLITE_PREFIX)), clock)
+        return SqliteBackend(Path(address.removeprefix(_SQLITE_PREFIX)), clock, beside=beside)
     # Only the scheme is repeated: the rest of an address may hold a password.
     scheme = address.partition("://")[0]
     raise DatabaseUnsupported(f"a database of kind {scheme!r} is not supported: use sqlite:///path/to/file.db")

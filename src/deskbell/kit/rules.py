@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
+MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
+
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}")
 _HOST = re.compile(r"[A-Za-z0-9._:%-]{1,253}")
 
 
@@ -127,6 +130,42 @@ def database_address() -> Rule[str]:
         return text
 
     return Rule("an address like sqlite:////var/lib/deskbell/deskbell.db", parse, is_secret=True)
+
+
+def mail_server() -> Rule[str]:
+    """How mail leaves: by which server, under which name, and how the way there is guarded."""
+
+    def parse(value: object) -> str:
+        text = as_text(value).rstrip("/")
+        parts = urlsplit(text)
+        # Reading the port checks it.
+        if parts.scheme not in MAIL_SCHEMES or not _HOST.fullmatch(parts.hostname or "") or parts.port == 0:
+            raise ValueError("is no address of a mail server")
+        if parts.path or parts.query or parts.fragment or text.count("@") > 1:
+            raise ValueError("has a part too many (in a user's name or password write @ as %40, / as %2F, : as %3A)")
+        if (parts.username is None) != (parts.password is None):
+            raise ValueError("has a user's name or a password, but not both")
+        return text
+
+    return Rule(
+        "an address like smtp://user:password@mail.example.com:587 (STARTTLS), smtps://… (TLS from the start),"
+        " or smtp+plain://… (no TLS, for a server on this machine)",
+        parse,
+        is_secret=True,
+    )
+
+
+def mail_address() -> Rule[str]:
+    """An e-mail address, with or without a name before it."""
+
+    def parse(value: object) -> str:
+        text = as_text(value)
+        found = re.fullmatch(r"(?:([^<>\"@\x00-\x1f\x7f]{1,100})<([^<>]+)>|([^<>]+))", text)
+        if not found or not _MAIL_ADDRESS.fullmatch((found[2] or found[3]).strip()):
+            raise ValueError("is no e-mail address")
+        return text
+
+    return Rule("an address like desk@example.com or Northwind <desk@example.com>", parse)
 
 
 def as_text(value: object) -> str:

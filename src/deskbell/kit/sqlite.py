@@ -64,16 +64,16 @@ log = get_logger(__name__)
 
 
 class SqliteBackend:
-    """A database file, its folder locked for this process."""
+    """A database file, its folder locked for this process; not so for a look from beside, which must never write."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, *, beside: bool = False) -> None:
         self._path = path.absolute()
         self._clock = clock
         # Each reader runs in a thread of its own, and so has a deadline of its own.
         self._deadline = threading.local()
         self._commits = 0
         self._rows_at_checkpoint = 0
-        self._lock = FolderLock.take(self._path.parent)
+        self._lock = None if beside else FolderLock.take(self._path.parent)
 
     def connect_writer(self) -> Connection:
         """The connection that writes. Raises `DatabaseDamaged`, `FolderNotWritable` or `FolderInUse`."""
@@ -165,7 +165,8 @@ class SqliteBackend:
 
     def close(self) -> None:
         """Let go of the folder."""
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     def _is_late(self) -> bool:
         instant = getattr(self._deadline, "instant", None)

@@ -22,6 +22,10 @@ class FolderOnNetwork(Trouble):
     """The data folder lies on a network file system, whose locks and flushes cannot be trusted."""
 
 
+class KeyUnusable(Trouble):
+    """The data folder's key is not what it was."""
+
+
 class DatabaseUnsupported(Trouble):
     """The address names a database that this version cannot speak to."""
 

@@ -50,6 +50,7 @@ export function createLauncher(look: Look, name: string, toggle: () => void) {
       if (frame) frame.hidden = !open;
       if (!open) button.focus();
     },
+    remove: () => host.remove(),
     count(unread: number): void {
       badge.hidden = unread === 0;
       badge.textContent = unread > BADGE_MAX ? `${BADGE_MAX}+` : String(unread);

@@ -5,7 +5,8 @@
  * Never: the text of a chat; markup from strings; a request, a stored byte or a frame before somebody wants to chat.
  * Holds: the page's styles and scripts do not reach in (closed shadow root, frame of another origin), ours do not get
  * out; messages count only from our frame's window and our server's exact origin; a channel that is not active shows
- * nothing and raises no error.
+ * nothing and raises no error, but for a disabled one whose chat goes on at this browser. Whatever is stopped while it
+ * is open goes when the visitor closes it.
  */
 import { createLauncher } from "./launcher";
 import { createStore } from "./store";
@@ -29,7 +30,10 @@ const TITLE_CHARACTERS_MAX = 300;
 export function load(config: Config): void {
   const queue = window.Deskbell?.q ?? [];
   if (window.Deskbell?.ready) return;
-  const commands = config.state === "active" ? start(config) : {};
+  const store = createStore(config.channel);
+  // This script may be an hour old: a widget that has stopped for good since then has left word of it.
+  const isShown = config.state === "active" ? !store.isGone() : config.state === "disabled" && store.isAlive();
+  const commands = isShown ? start(config, store) : {};
   window.Deskbell = Object.assign(
     (name: string, ...rest: unknown[]) => (commands[name] as ((...rest: unknown[]) => void) | undefined)?.(...rest),
     { ready: true },
@@ -37,9 +41,8 @@ export function load(config: Config): void {
   for (const call of Array.from(queue)) window.Deskbell(...(Array.from(call) as Parameters<Command>));
 }
 
-function start(config: Config) {
+function start(config: Config, store: ReturnType<typeof createStore>) {
   const { channel, origin, look, name } = config;
-  const store = createStore(channel);
   const listeners: [name: string, listener: Listener][] = [];
   let person: Person = {};
   let text = "";
@@ -48,6 +51,7 @@ function start(config: Config) {
   /** The frame has spoken: it is ours, and not the browser's page about a server that cannot be reached. */
   let isAnswering = false;
   let isOpen = false;
+  let isGone = false;
 
   const launcher = createLauncher(look, name, () => (isOpen ? close() : open()));
 
@@ -60,7 +64,7 @@ function start(config: Config) {
   }
 
   function createFrame(): void {
-    if (frame && (isAnswering || !isLoaded)) return;
+    if (isGone || (frame && (isAnswering || !isLoaded))) return;
     frame?.remove();
     isLoaded = isAnswering = false;
     const created = document.createElement("iframe");
@@ -78,7 +82,7 @@ function start(config: Config) {
   }
 
   function open(): void {
-    if (isOpen) return;
+    if (isOpen || (isGone && !frame)) return;
     createFrame();
     isOpen = true;
     launcher.show(true);
@@ -92,7 +96,16 @@ function start(config: Config) {
     isOpen = false;
     launcher.show(false);
     tell({ deskbell: "shown", open: false, page: page() });
+    vanish();
     emit("close");
+  }
+
+  /** The widget is off: it goes, as soon as nobody looks at it. */
+  function vanish(): void {
+    if (isOpen || !isGone) return;
+    frame?.remove();
+    frame = null;
+    launcher.remove();
   }
 
   function shutdown(): void {
@@ -116,6 +129,7 @@ function start(config: Config) {
   addEventListener("message", ({ origin: from, source, data }: MessageEvent<ToLoader | null>) => {
     if (from !== origin || !frame || source !== frame.contentWindow) return;
     isAnswering = true;
+    if (isGone && data?.deskbell !== "close" && data?.deskbell !== "gone") return;
     switch (data?.deskbell) {
       case "token":
         return store.keepToken(data.token, data.alive);
@@ -126,13 +140,20 @@ function start(config: Config) {
         return emit("unread", data.count);
       case "close":
         return close();
+      case "gone":
+        if (data.final) store.bury();
+        isGone = true;
+        return data.waits ? undefined : vanish();
       case "event":
         return emit(data.name);
     }
   });
   // Another tab of the same site began a chat, or signed the visitor out.
   addEventListener("storage", ({ key }) => {
-    if (key === store.key) tell({ deskbell: "token", token: store.token() });
+    if (key !== store.key) return;
+    isGone ||= store.isGone();
+    if (isGone) vanish();
+    else tell({ deskbell: "token", token: store.token() });
   });
   if (store.isAlive()) whenIdle(createFrame);
 

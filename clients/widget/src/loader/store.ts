@@ -2,10 +2,12 @@
  * What the widget keeps in the host's storage: first-party, where browsers do not throw it away.
  *
  * Owns: the visitor's token and whether a conversation is open (for all tabs), and what one tab keeps over a reload.
- * Never: anything before the frame asks for it.
+ * Never: anything before the frame asks for it; an open chat, or a token, of a widget that has stopped for good.
  * Holds: storage that is full or forbidden costs the memory of the chat, nothing else.
  */
 const ALIVE = "+";
+/** In the place of a token: this widget has stopped for good. */
+const GONE = "x";
 
 export function createStore(channel: string) {
   const key = `deskbell:${channel}`;
@@ -16,6 +18,11 @@ export function createStore(channel: string) {
     keepToken: (token: string, alive: boolean) => write("localStorage", key, token && (alive ? ALIVE : "-") + token),
     kept: () => read("sessionStorage", key),
     keep: (kept: string) => write("sessionStorage", key, kept),
+    isGone: () => read("localStorage", key) === GONE,
+    bury: () => {
+      write("localStorage", key, GONE);
+      write("sessionStorage", key, "");
+    },
     clear: () => {
       write("localStorage", key, "");
       write("sessionStorage", key, "");

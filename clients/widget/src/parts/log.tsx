@@ -104,7 +104,7 @@ function Entry({ entry, before, after, status }: EntryProps) {
         />
       )}
       {body.type === "agent_joined" && <p class="event">{t("joined", { name: body.name })}</p>}
-      {body.type === "ended" && <p class="event">{t(body.by_you ? "ended_by_you" : "ended")}</p>}
+      {body.type === "ended" && <p class="event">{t(`ended_${body.cause}`)}</p>}
     </>
   );
 }

@@ -35,7 +35,9 @@ export function Panel({ state, chat, title, greeting, onClose }: Props) {
       <Header state={state} chat={chat} title={title} onClose={onClose} />
       {screen === "loading" && <div class="loading" aria-busy="true" />}
       {screen === "start" && <Start state={state} chat={chat} greeting={greeting} />}
-      {screen === "unavailable" && <p class="notice">{t("unavailable")}</p>}
+      {screen === "unavailable" && (
+        <p class="notice">{t(state.widget === "deactivated" ? "ended_inbox_closed" : "unavailable")}</p>
+      )}
       {screen === "trouble" && (
         <div class="notice">
           <p role="alert">{t(state.trouble)}</p>
@@ -60,9 +62,11 @@ function Conversation({ state, chat, title }: Pick<Props, "state" | "chat" | "ti
       <Log state={state} chat={chat} />
       {isEnded(state) ? (
         <div class="actions">
-          <button type="button" class="primary" onClick={chat.startAnew}>
-            {t("new_chat")}
-          </button>
+          {state.widget === "active" && (
+            <button type="button" class="primary" onClick={chat.startAnew}>
+              {t("new_chat")}
+            </button>
+          )}
           <button type="button" class="secondary" onClick={() => void saveTranscript(chat, title)}>
             {t("download")}
           </button>

@@ -5,7 +5,7 @@
  * Owns: one visitor's chats in memory; what the widget was answered; the loader's side of the conversation.
  */
 import { createSession } from "@deskbell/protocol";
-import type { ClientFrame, ServerFrame, VisitorBody, VisitorEntry, VisitorView } from "@deskbell/protocol";
+import type { ClientFrame, EndCause, ServerFrame, VisitorBody, VisitorEntry, VisitorView } from "@deskbell/protocol";
 import { vi } from "vitest";
 import { VirtualTime } from "../../../protocol/tests/support/virtual_time";
 import type { Ear } from "../../../protocol/src/link";
@@ -13,7 +13,7 @@ import { createApi } from "../../src/api";
 import { createApp } from "../../src/app";
 import type { Init } from "../../src/app";
 import type { Chat } from "../../src/chat";
-import type { ToLoader } from "../../src/messages";
+import type { ToLoader, WidgetState } from "../../src/messages";
 
 export const CONFIG: Init["config"] = {
   channel: "shop",
@@ -60,6 +60,8 @@ export class Desk {
   intercept: (request: Request) => { status: number; body?: object; headers?: Record<string, string> } | undefined = () =>
     undefined;
   isReachable = true;
+  /** Whether the widget is on, as the server says. */
+  widget: WidgetState = "active";
   /** What a nack says to the next message; empty: it is taken. */
   refusesWith = "";
   #ear: Ear | null = null;
@@ -74,6 +76,7 @@ export class Desk {
     document.body.append(root);
     const empty = { deskbell: "init" as const, config: CONFIG, token: "", kept: "", person: {}, page: PAGE, text: "" };
     this.chat = createApp({ ...empty, ...init }, root, {
+      widget: this.widget,
       api: createApi(CONFIG.channel),
       tell: (message) => void this.told.push(message),
       after: this.time.after,
@@ -125,9 +128,9 @@ export class Desk {
     await this.#happens({ type: "message", mine: false, name, text, cid: "" });
   }
 
-  async ends(by_you = false): Promise<void> {
+  async ends(cause: EndCause = "agent"): Promise<void> {
     this.conversation.state = "ended";
-    await this.#happens({ type: "ended", by_you });
+    await this.#happens({ type: "ended", cause });
   }
 
   async types(typing: boolean, name = "Ann"): Promise<void> {
@@ -164,6 +167,7 @@ export class Desk {
 
   #handle({ path, body }: Request): { status: number; body?: object } {
     const name = path.replace("/api/v1/widget/", "").replace("shop/", "").split("?")[0];
+    if (name === "shop") return { status: 200, body: { state: this.widget } };
     if (name === "visitor") return { status: 201, body: { token: "token-1" } };
     if (name === "ticket") return { status: 201, body: { ticket: "ticket" } };
     if (name === "chats") return { status: 201, body: { conversation: this.begin(String(body.cid), String(body.text)) } };
@@ -214,7 +218,7 @@ export class Desk {
     if (frame.t === "send") this.#post(frame.cid, frame.body);
     if (frame.t === "do") {
       this.conversation.state = "ended";
-      const seq = this.#log({ type: "ended", by_you: true });
+      const seq = this.#log({ type: "ended", cause: "visitor" });
       this.#say({ t: "ack", id: frame.rid, seq, at: 0, dup: false });
     }
   }
