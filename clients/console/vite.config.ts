@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig, type Manifest, type Plugin } from "vite";
 import { bundleOptions } from "../build.shared.ts";
+import { splitWords } from "./splitWords.ts";
 
 const ENTRY = "src/main.tsx";
 /** Enough that no two of some hundred classes meet; a class name is written often and says nothing to a browser. */
@@ -41,6 +42,6 @@ export default defineConfig({
   ...shared,
   root: import.meta.dirname,
   css: { modules: { generateScopedName: shortClassName } },
-  plugins: [styleOfEntry()],
+  plugins: [splitWords(), styleOfEntry()],
   build: { ...shared.build, cssCodeSplit: false, rolldownOptions: { input: ENTRY } },
 });

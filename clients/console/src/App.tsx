@@ -11,7 +11,7 @@ import { useEffect } from "preact/hooks";
 import { Desk } from "./frame/Desk.tsx";
 import { usePageTitle } from "./frame/pageTitle.ts";
 import { describeProblem } from "./http/describe.ts";
-import { t } from "./language/language.ts";
+import { loadSettingsWords, t } from "./language/language.ts";
 import { Lazy, lazyPage, type LazyPage } from "./routing/Lazy.tsx";
 import { matchPath, navigate, path } from "./routing/router.ts";
 import { Gate } from "./session/Gate.tsx";
@@ -27,19 +27,26 @@ interface Route {
 const page = (name: string, bring: () => Promise<{ default: unknown }>): LazyPage<PageProps> =>
   lazyPage(name, async () => (await bring()).default as (props: PageProps) => preact.JSX.Element);
 
+function withWords<Module>(bring: () => Promise<Module>): () => Promise<Module> {
+  return async () => (await Promise.all([bring(), loadSettingsWords()]))[0];
+}
+
 const chats = page("chats", () => import("./chats/ChatsPage.tsx"));
-const settings = page("settings", () => import("./settings/SettingsPage.tsx"));
+const settings = page("settings", withWords(() => import("./settings/SettingsPage.tsx")));
 
 const GATES: Route[] = [
   { pattern: "/setup", page: page("setup", () => import("./session/SetUpPage.tsx")) },
   { pattern: "/sign-in", page: page("sign-in", () => import("./session/SignInPage.tsx")) },
   { pattern: "/invite", page: page("invite", () => import("./session/InvitePage.tsx")) },
+  { pattern: "/forgot", page: page("forgot", () => import("./session/ForgotPage.tsx")) },
+  { pattern: "/reset", page: page("reset", () => import("./session/ResetPage.tsx")) },
 ];
 
 const ROUTES: Route[] = [
   { pattern: "/", page: page("home", () => import("./home/HomePage.tsx")) },
   { pattern: "/chats", page: chats },
   { pattern: "/chats/:chat", page: chats },
+  { pattern: "/account", page: page("account", withWords(() => import("./account/AccountPage.tsx"))) },
   { pattern: "/settings", page: settings },
   { pattern: "/settings/:part", page: settings },
   { pattern: "/settings/:part/:id", page: settings },

@@ -100,7 +100,7 @@ describe("the queue", () => {
   });
 
   it("of all is for supervisors", async () => {
-    const server = deskWithBoard([], { members: [member(ME, { role: "member", manages_inboxes: false })] });
+    const server = deskWithBoard([], { members: [member(ME, { role: "member" })] });
     await openDesk(server, "/chats");
     await screen.findByRole("tab", { name: /Queue/ });
     expect(screen.queryByRole("tab", { name: /All/ })).toBeNull();

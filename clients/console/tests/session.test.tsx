@@ -9,7 +9,7 @@ import { type FakeServer, ME, quietDesk, SHOP } from "./support/fakeServer.ts";
 
 const SIGNED_IN = { organisation: { id: "o", name: "Northwind", time_zone: "UTC" }, language: "en", csrf: "csrf-2" };
 const ANN = {
-  id: ME, name: "Ann Berg", email: "ann@shop.example", role: "owner", active: true, manages_inboxes: true, contact_center: true,
+  id: ME, name: "Ann Berg", email: "ann@shop.example", role: "owner", active: true, group: "", contact_center: true,
   live_chat: true, capacity: 3,
 };
 
@@ -34,7 +34,7 @@ describe("set-up", () => {
     const server = closedDoor(true);
     server.on("POST /setup", () => {
       server.signedIn = true;
-      return { status: 201, body: { member: ANN, ...SIGNED_IN } };
+      return { status: 201, body: { member: ANN, permissions: [], ...SIGNED_IN } };
     });
     await openDesk(server, "/setup#one-time-token-of-some-length");
     await screen.findByLabelText("Your name");
@@ -79,7 +79,7 @@ describe("signing in", () => {
     server.on("POST /session", (body: unknown) => {
       if ((body as { password: string }).password !== "right") return { status: 401, body: { code: "wrong_credentials" } };
       server.signedIn = true;
-      return { body: { member: ANN, ...SIGNED_IN } };
+      return { body: { member: ANN, permissions: [], ...SIGNED_IN } };
     });
     await openDesk(server, "/settings/inboxes");
     await user.type(await screen.findByLabelText("E-mail"), "ann@shop.example");
@@ -93,7 +93,7 @@ describe("signing in", () => {
   });
 
   it("leads nobody to another site", async () => {
-    const server = closedDoor(false).on("POST /session", { member: ANN, ...SIGNED_IN });
+    const server = closedDoor(false).on("POST /session", { member: ANN, permissions: [], ...SIGNED_IN });
     await openDesk(server, "/sign-in?next=//evil.example/");
     await user.type(await screen.findByLabelText("E-mail"), "ann@shop.example");
     await user.type(screen.getByLabelText("Password"), "right{Enter}");
@@ -105,7 +105,7 @@ describe("an invitation", () => {
   it("says who invites, takes a password, and lets in", async () => {
     const server = closedDoor(false)
       .on("POST /invitations/look", { organisation: "Northwind", name: "Ravi Patel", email: "ravi@shop.example" })
-      .on("POST /invitations/accept", () => ({ status: 201, body: { member: { ...ANN, role: "member", manages_inboxes: false }, ...SIGNED_IN } }));
+      .on("POST /invitations/accept", () => ({ status: 201, body: { member: { ...ANN, role: "member" }, permissions: [], ...SIGNED_IN } }));
     await openDesk(server, "/invite#token-of-the-invitation");
     expect(await screen.findByText("Join Northwind")).toBeTruthy();
     expect(location.hash).toBe("");
@@ -131,7 +131,7 @@ describe("a session that ends under way", () => {
     await user.type(await screen.findByLabelText("Reply to the customer"), "Half a sent");
     await act(() => server.cut(CLOSE_REVOKED));
     expect(await screen.findByRole("dialog", { name: "Please sign in again" })).toBeTruthy();
-    server.on("POST /session", { member: ANN, ...SIGNED_IN });
+    server.on("POST /session", { member: ANN, permissions: [], ...SIGNED_IN });
     server.mend();
     await user.type(screen.getByLabelText("Password"), "right{Enter}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());

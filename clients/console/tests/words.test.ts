@@ -30,6 +30,16 @@ describe("the catalogues", () => {
     expect(unused).toEqual([]);
   });
 
+  it("of the settings are said in the settings only", () => {
+    // They come with those pages (splitWords.ts): nothing that is there before may show a screen of theirs.
+    const files = import.meta.glob<string>("../src/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
+    const later = "(account|audit|groups|inboxes|licences|organisation|people|settings)";
+    const borrowed = Object.entries(files)
+      .filter(([file]) => !new RegExp(`/src/${later}/`).test(file))
+      .filter(([, source]) => new RegExp(`from "\\.{1,2}/${later}/`).test(source));
+    expect(borrowed.map(([file]) => file)).toEqual([]);
+  });
+
   it("turn the page", async () => {
     await setLanguage("ar");
     expect(document.documentElement.dir).toBe("rtl");
@@ -52,6 +62,10 @@ describe("the clock of a chat", () => {
     const answered = entries(fromVisitor("a"), fromMember("m", "b"));
     expect(readFacts(conversation("x", { ...active, entries: answered })).awaitingSince).toBe(0);
   });
+  it("does not take an automatic message for an answer", () => {
+    const log = entries(fromVisitor("a"), fromMember("m", "b"), fromVisitor("c"), { type: "message", author: { kind: "system", id: "", name: "" }, text: "d", cid: "" });
+    expect(readFacts(conversation("x", { ...active, entries: log }))).toEqual({ awaitingSince: log[2]!.at, latestText: "d", latestByUs: true });
+  });
   it("stands still when the chat has ended", () => {
     expect(readFacts(conversation("x", { state: "closed", entries: entries(fromVisitor("a")) })).awaitingSince).toBe(0);
   });
@@ -67,6 +81,9 @@ describe("sentences", () => {
   it("about what happened are plain", () => {
     expect(describeEntry({ type: "closed", reason: "abandoned", by: "", by_name: "" }, names)).toBe("Elif left before anybody answered");
     expect(describeEntry({ type: "offered", offer: 1, agent: "r", agent_name: "Ravi", expires_at: 0, by: "s", considered: [] }, names)).toBe("Ann assigned it to Ravi.");
+    expect(describeEntry({ type: "idled", minutes: 1, action: "close" }, names)).toBe("The customer was silent for 1 minute");
+    expect(describeEntry({ type: "idled", minutes: 10, action: "message_and_close" }, names)).toBe("The customer was silent for 10 minutes, so the message was sent");
+    expect(describeEntry({ type: "closed", reason: "inbox_deleted", by: "m", by_name: "Ann" }, names)).toBe("The chat was closed: its inbox was deleted");
     expect(describeEntry(fromVisitor("x"), names)).toBeNull();
   });
   it("about a no name who has it, or are the server's own", () => {

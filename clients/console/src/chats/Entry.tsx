@@ -1,5 +1,5 @@
 /** One entry of a chat's log: a message, a note, or a line about what happened. */
-import type { NoteBody, OfferedBody, StaffEntry } from "@deskbell/protocol";
+import type { MessageBody, NoteBody, OfferedBody, StaffEntry } from "@deskbell/protocol";
 import { formatDay, formatTimeOfDay, IconLock, Popover, serverNow } from "@deskbell/ui";
 import type { ComponentChildren } from "preact";
 import { region, t } from "../language/language.ts";
@@ -33,7 +33,7 @@ function EntryBody({ entry, startsGroup, visitorName, read }: Omit<EntryProps, "
   const { body, at } = entry;
   if (body.type === "message") {
     const ours = body.author.kind !== "visitor";
-    const author = body.author.id === live.me ? t("you") : body.author.name || visitorName;
+    const author = body.author.id === live.me ? t("you") : nameAuthor(body.author, visitorName);
     return (
       <Bubble side={ours ? "out" : "in"} head={startsGroup && <Head name={author} at={at} />} foot={read === undefined ? null : t(read ? "chat.read" : "chat.sent")}>
         <Words text={body.text} />
@@ -52,6 +52,11 @@ function EntryBody({ entry, startsGroup, visitorName, read }: Omit<EntryProps, "
       {body.type === "offered" && body.considered.length > 0 && <Why offered={body} />}
     </p>
   );
+}
+
+function nameAuthor({ kind, name }: MessageBody["author"], visitorName: string): string {
+  if (kind === "system") return t("message.automatic");
+  return name || visitorName;
 }
 
 function Day({ at }: { at: number }) {

@@ -37,7 +37,7 @@ export function ListPane({ current }: { current: string | undefined }) {
       </>
     ),
   });
-  const tabs = [tabOf("mine"), tabOf("queue"), ...(live.supervises.value ? [tabOf("all")] : [])];
+  const tabs = [tabOf("mine"), tabOf("queue"), ...(live.seesAllInboxes.value ? [tabOf("all")] : [])];
   return (
     <section class={css.pane} aria-label={t("list.pane")}>
       <NextChat />

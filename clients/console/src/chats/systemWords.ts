@@ -27,6 +27,8 @@ export function describeEntry(body: StaffBody, names: Names): string | null {
       return t(body.claimed ? "entry.claimed" : "entry.accepted", { name: body.agent_name });
     case "closed":
       return describeClosing(body, names);
+    case "idled":
+      return t(body.action === "close" ? "entry.idled" : "entry.idledMessage", { count: body.minutes });
     default:
       return null;
   }

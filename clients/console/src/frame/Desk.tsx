@@ -3,7 +3,7 @@
  *
  * Owns: the workplace (live data) of the signed-in member, from his first page to the end of his session.
  */
-import { CLOSE_REVOKED, type World } from "@deskbell/protocol";
+import { CLOSE_REVOKED, type TeamMemberState, type World } from "@deskbell/protocol";
 import { LiveRegion, ToastRegion } from "@deskbell/ui";
 import { computed, effect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
@@ -11,16 +11,17 @@ import { useEffect, useState } from "preact/hooks";
 import { startAlerts, toggleMute } from "../alerts/alerts.ts";
 import { startSounds } from "../alerts/sounds.ts";
 import { OfferCorner } from "../chats/OfferCorner.tsx";
+import type { SignedIn } from "../http/shapes.ts";
 import { useActionKeys, useActions } from "../keys/actions.ts";
 import { t } from "../language/language.ts";
 import { openWorkplace, WorkplaceProvider, type Workplace } from "../live/context.ts";
 import { navigate } from "../routing/router.ts";
-import { managesInboxes, managesPeople } from "../session/rights.ts";
-import { expired, signedIn } from "../session/session.ts";
+import { expired, refreshSession, signedIn } from "../session/session.ts";
 import { SignInDialog } from "../session/SignInDialog.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Overlays, showOverlay } from "./Overlays.tsx";
 import { Rail } from "./Rail.tsx";
+import { settingsAddress } from "./settingsAddress.ts";
 import { TopBar } from "./TopBar.tsx";
 import css from "./desk.module.css";
 
@@ -45,7 +46,7 @@ function useOpenWorkplace(memberId: string, world: World | undefined): Workplace
   const [workplace, setWorkplace] = useState<Workplace | null>(null);
   useEffect(() => {
     const opened = openWorkplace(memberId, world);
-    const stops = [startSounds(), startAlerts(opened), watchSession(opened), opened.stop];
+    const stops = [startSounds(), startAlerts(opened), watchSession(opened), watchRights(opened), opened.stop];
     setWorkplace(opened);
     return () => {
       for (const stop of stops) stop();
@@ -70,16 +71,37 @@ function watchSession({ live }: Workplace): () => void {
   };
 }
 
+/** What this member may do was changed by somebody: the session is read anew, and every screen follows. */
+function watchRights({ live }: Workplace): () => void {
+  const told = computed(() => {
+    const me = live.myself.value;
+    const opened = me && live.team.seen.value?.view.groups[me.group]?.permissions;
+    return me && [me.role, me.group, ...(opened ?? [])].join();
+  });
+  let known: string | undefined;
+  return effect(() => {
+    const now = told.value;
+    if (now === undefined || now === known) return;
+    const isFirst = known === undefined;
+    known = now;
+    if (!isFirst || differs(live.myself.peek(), signedIn.peek())) void refreshSession();
+  });
+}
+
+/** The session was read before the team's stream spoke: it may be older. */
+function differs(me: TeamMemberState | undefined, session: SignedIn | null): boolean {
+  return me !== undefined && session !== null && (me.role !== session.member.role || me.group !== session.member.group);
+}
+
 function DeskFrame({ children }: { children?: ComponentChildren }) {
-  const me = signedIn.value?.member;
-  const hasSettings = me !== undefined && (managesInboxes(me) || managesPeople(me));
+  const settings = settingsAddress(signedIn.value);
   useActionKeys();
   useActions({
     palette: () => showOverlay("palette"),
     help: () => showOverlay("help"),
     preferences: () => showOverlay("preferences"),
     goChats: () => navigate("/chats"),
-    goSettings: hasSettings ? () => navigate("/settings/inboxes") : undefined,
+    goSettings: settings === null ? undefined : () => navigate(settings),
     mute: toggleMute,
   });
   return (

@@ -3,16 +3,15 @@ import { Badge, IconChat, IconGear } from "@deskbell/ui";
 import { t } from "../language/language.ts";
 import { useWorkplace } from "../live/context.ts";
 import { path } from "../routing/router.ts";
-import { managesInboxes, managesPeople } from "../session/rights.ts";
 import { signedIn } from "../session/session.ts";
+import { settingsAddress } from "./settingsAddress.ts";
 import css from "./desk.module.css";
 
 export function Rail() {
   const { live, lists } = useWorkplace();
-  const me = signedIn.value?.member;
   const here = path.value;
   const offers = Object.keys(live.plate.seen.value?.view.offers ?? {}).length;
-  const settings = me && managesInboxes(me) ? "/settings/inboxes" : me && managesPeople(me) ? "/settings/people" : null;
+  const settings = settingsAddress(signedIn.value);
   return (
     <nav class={css.rail} aria-label={t("frame.rail")}>
       <a class={css.railLink} href="/chats" aria-current={here.startsWith("/chats") ? "page" : undefined}>

@@ -6,6 +6,7 @@ import { keyOf } from "../keys/keymap.ts";
 import { region, t } from "../language/language.ts";
 import { useLive } from "../live/context.ts";
 import { myLoad } from "../live/lists.ts";
+import { navigate } from "../routing/router.ts";
 import { signedIn, signOut } from "../session/session.ts";
 import { ConnectionPill } from "./ConnectionPill.tsx";
 import { StatusMenu } from "./StatusMenu.tsx";
@@ -76,6 +77,7 @@ function AccountMenu() {
       )}
       items={[
         { heading: `${member.name} · ${organisation.name}` },
+        { label: t("account.yours"), onSelect: () => navigate("/account") },
         { label: t("command.preferences"), shortcut: keyOf("preferences"), onSelect: () => act("preferences") },
         { label: t("command.help"), shortcut: keyOf("help"), onSelect: () => act("help") },
         "-",

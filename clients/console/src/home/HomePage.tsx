@@ -16,7 +16,7 @@ import css from "./home.module.css";
 
 export default function HomePage() {
   const session = signedIn.value!;
-  const manages = managesInboxes(session.member);
+  const manages = managesInboxes(session);
   const { steps, hidden } = useFirstSteps(useLive(), manages);
   const leave = !manages || hidden;
   usePageTitle(t("home.title"));

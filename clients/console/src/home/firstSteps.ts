@@ -5,6 +5,7 @@ import { get, query } from "../http/client.ts";
 import { createResource } from "../http/resource.ts";
 import type { ConversationRow, Inbox, Invitation } from "../http/shapes.ts";
 import type { Live } from "../live/live.ts";
+import { managesPeople } from "../session/rights.ts";
 import { signedIn } from "../session/session.ts";
 
 export type StepId = "account" | "inbox" | "snippet" | "agent" | "answer";
@@ -51,9 +52,10 @@ export function useFirstSteps(live: Live, wanted: boolean): { steps: FirstStep[]
 }
 
 async function loadFacts(): Promise<Facts> {
+  const seesInvitations = managesPeople(signedIn.peek()!);
   const [{ inboxes }, { invitations }, { conversations }] = await Promise.all([
     get<{ inboxes: Inbox[] }>("/inboxes"),
-    get<{ invitations: Invitation[] }>("/invitations"),
+    seesInvitations ? get<{ invitations: Invitation[] }>("/invitations") : { invitations: [] },
     get<{ conversations: ConversationRow[] }>(`/conversations${query({ limit: CONVERSATIONS_LOOKED_AT })}`),
   ]);
   return { inboxes, invitations, conversations };

@@ -21,7 +21,7 @@ export const credentials = { csrf: "", onSignedOut: (): void => {} };
 /** Counts the sessions of this page: what was refused in an earlier one may be asked again in the next. */
 export const sessionCount = signal(0);
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export async function request<Answer = void>(method: Method, path: string, body?: object): Promise<Answer> {
   const patience = new AbortController();
@@ -63,6 +63,7 @@ async function ask(method: Method, path: string, body: object | undefined, patie
 
 export const get = <Answer>(path: string): Promise<Answer> => request<Answer>("GET", path);
 export const post = <Answer = void>(path: string, body: object = {}): Promise<Answer> => request<Answer>("POST", path, body);
+export const put = <Answer = void>(path: string, body: object): Promise<Answer> => request<Answer>("PUT", path, body);
 export const patch = <Answer = void>(path: string, body: object): Promise<Answer> => request<Answer>("PATCH", path, body);
 export const remove = <Answer = void>(path: string, body?: object): Promise<Answer> => request<Answer>("DELETE", path, body);
 

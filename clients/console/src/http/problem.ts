@@ -25,8 +25,10 @@ export class Problem extends Error {
   readonly errors: FieldProblem[];
   /** Finds the request in the server's log. */
   readonly requestId: string;
+  /** After how long asking again may succeed; 0: the server did not say. */
+  readonly retryAfterSeconds: number;
 
-  constructor(status: number, document: ProblemDocument, requestId = "") {
+  constructor(status: number, document: ProblemDocument, requestId = "", retryAfterSeconds = 0) {
     super(document.detail || document.title || `HTTP ${status}`);
     this.name = "Problem";
     this.status = status;
@@ -34,6 +36,7 @@ export class Problem extends Error {
     this.detail = document.detail ?? "";
     this.errors = document.errors ?? [];
     this.requestId = requestId;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** True where asking again, unchanged, may succeed. */
@@ -51,7 +54,8 @@ export class Problem extends Error {
 export async function readProblem(response: Response): Promise<Problem> {
   const isProblem = response.headers.get("content-type")?.includes("json") ?? false;
   const document = isProblem ? ((await response.json().catch(() => ({}))) as ProblemDocument) : {};
-  return new Problem(response.status, document, response.headers.get("x-request-id") ?? "");
+  const { headers } = response;
+  return new Problem(response.status, document, headers.get("x-request-id") ?? "", Number(headers.get("retry-after")) || 0);
 }
 
 /** Whatever was thrown, as a problem. A bug of ours is not dressed up as the network's: it is thrown again. */

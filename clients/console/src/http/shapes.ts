@@ -3,7 +3,7 @@
  *
  * Holds: names and types follow the server's OpenAPI document; unknown fields are ignored.
  */
-import type { AssignmentMode, Role } from "@deskbell/protocol";
+import type { AssignmentMode, Permission, Role } from "@deskbell/protocol";
 
 export interface Member {
   id: string;
@@ -12,7 +12,8 @@ export interface Member {
   email: string;
   role: Role;
   active: boolean;
-  manages_inboxes: boolean;
+  /** The permission group of an Admin; "" is none. */
+  group: string;
   contact_center: boolean;
   live_chat: boolean;
   capacity: number;
@@ -26,6 +27,10 @@ export interface Organisation {
 
 export interface SignedIn {
   member: Member;
+  /** All that this member may; the Owner has every one. */
+  permissions: Permission[];
+  /** A code is asked for when this member signs in. */
+  second_factor: boolean;
   organisation: Organisation;
   language: string;
   csrf: string;
@@ -39,12 +44,6 @@ export interface Invitation {
   contact_center: boolean;
   live_chat: boolean;
   created_at: number;
-  expires_at: number;
-}
-
-export interface IssuedInvitation {
-  id: string;
-  link: string;
   expires_at: number;
 }
 

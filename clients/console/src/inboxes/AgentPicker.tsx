@@ -1,70 +1,74 @@
 /**
  * Who serves an inbox.
  *
- * Holds: only members with both licences can be chosen; who is missing from the list, and why, is said under it.
+ * Holds: only members with both licences can be chosen; who is missing from the list, and why, is said under it. Whoever
+ * was chosen and lost a licence since stays chosen without being shown as a choice: no chat is offered to him.
  */
-import { CAPACITY_MAX, CAPACITY_MIN } from "@deskbell/protocol";
-import { Banner, Card, Checkbox, IconSearch, NumberField, SkeletonRows, TextField } from "@deskbell/ui";
-import { useEffect, useState } from "preact/hooks";
+import { Banner, Card, Checkbox, IconSearch, SkeletonRows, TextField } from "@deskbell/ui";
+import { useState } from "preact/hooks";
 import { describeStatus } from "../frame/StatusMenu.tsx";
-import { patch } from "../http/client.ts";
-import { describeField, describeProblem } from "../http/describe.ts";
+import { describeProblem } from "../http/describe.ts";
 import { useResource } from "../http/resource.ts";
-import type { Inbox, Member } from "../http/shapes.ts";
+import type { Member } from "../http/shapes.ts";
 import { t } from "../language/language.ts";
 import { useWorkplace } from "../live/context.ts";
 import { findMember } from "../live/lists.ts";
-import { mayChangeProfile } from "../session/rights.ts";
-import { signedIn } from "../session/session.ts";
-import { SavedNote } from "../settings/SavedNote.tsx";
-import { useDraft } from "../settings/useDraft.ts";
-import { useFieldSave } from "../settings/useFieldSave.ts";
-import { changeInbox, memberList, type InboxChange } from "./data.ts";
+import { CapacityField } from "./CapacityField.tsx";
+import { memberList } from "./data.ts";
+import { fieldId } from "./faults.ts";
+import { hearsAll } from "./figures.ts";
 import css from "./inbox.module.css";
 import shared from "../settings/settings.module.css";
 
 /** From so many people on, looking for a name beats scrolling. */
 const SEARCH_FROM = 8;
+const NAMES_SHOWN = 3;
 
-export function AgentPicker({ inbox, onChanged }: { inbox: Inbox; onChanged: (inbox: Inbox) => void }) {
+export interface AgentPickerProps {
+  chosen: string[];
+  onChosen: (agents: string[]) => void;
+  error: string | undefined;
+}
+
+export function AgentPicker({ chosen, onChosen, error }: AgentPickerProps) {
   const { data, problem } = useResource(memberList);
   const [search, setSearch] = useState("");
-  const [chosen, setChosen] = useState(inbox.agents);
-  const saving = useFieldSave<InboxChange>(async (change) => onChanged(await changeInbox(inbox.id, change)));
-  useEffect(() => setChosen(inbox.agents), [inbox.agents]);
   if (!data) return problem ? <Banner tone="bad" title={describeProblem(problem)} /> : <SkeletonRows />;
 
   const active = data.filter((member) => member.active);
   const able = active.filter((member) => member.contact_center && member.live_chat);
   const unable = active.filter((member) => !able.includes(member));
+  const idle = data.filter((member) => chosen.includes(member.id) && !able.includes(member));
   const shown = able.filter(({ name }) => name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()));
-  const toggle = async (id: string, wanted: boolean): Promise<void> => {
-    const agents = wanted ? [...chosen, id] : chosen.filter((one) => one !== id);
-    setChosen(agents);
-    if (!(await saving.save({ agents }, { agents: chosen }))) setChosen(inbox.agents);
-  };
+  const toggle = (id: string, wanted: boolean): void => onChosen(wanted ? [...chosen, id] : chosen.filter((one) => one !== id));
   return (
-    <Card title={t("agents.title")} actions={<SavedNote {...saving} />} flush>
+    <Card title={t("agents.title")} flush>
       {able.length >= SEARCH_FROM && (
         <div class={css.pickerHead}>
           <TextField label={t("agents.search")} labelHidden type="search" icon={IconSearch} placeholder={t("agents.search")} value={search} onValue={setSearch} />
         </div>
       )}
-      <ul class={css.agents} aria-label={t("agents.title")}>
+      {error && (
+        <div class={css.pickerNote}>
+          <Banner tone="bad" title={error} />
+        </div>
+      )}
+      <ul id={fieldId("agents")} class={css.agents} aria-label={t("agents.title")} tabIndex={-1}>
         {shown.map((member) => (
-          <AgentRow key={member.id} member={member} chosen={chosen.includes(member.id)} onToggle={(wanted) => void toggle(member.id, wanted)} />
+          <AgentRow key={member.id} member={member} chosen={chosen.includes(member.id)} onToggle={(wanted) => toggle(member.id, wanted)} />
         ))}
       </ul>
       {/* Under the list, so that the first press on a name moves nothing. */}
-      {chosen.length === 0 && (
+      {!able.some(({ id }) => chosen.includes(id)) && (
         <div class={css.pickerNote}>
           <Banner tone="warn" title={t("agents.nobody")} />
         </div>
       )}
       <p class={`${css.pickerNote} ${shared.quiet}`}>
         {shown.length === 0 && search !== "" && <>{t("agents.noneFits", { text: search })} </>}
-        {unable.length > 0 ? t("agents.missing", { names: listNames(unable) }) : t("agents.missingNobody")}{" "}
-        <a href="/settings/people">{t("inbox.licences")}</a>
+        {unable.length > 0 ? t("agents.missing", { count: unable.length, names: listNames(unable) }) : t("agents.missingNobody")}{" "}
+        <a href="/settings/licences">{t("inbox.licences")}</a>
+        {idle.length > 0 && <> {t("agents.idle", { count: idle.length, names: listNames(idle) })}</>}
       </p>
     </Card>
   );
@@ -80,50 +84,11 @@ function AgentRow({ member, chosen, onToggle }: { member: Member; chosen: boolea
       </div>
       <div class={css.agentFigures}>
         <CapacityField member={member} />
-        <span class={shared.quiet}>{t("agents.now", { count: loads.value.get(member.id) ?? 0 })}</span>
+        {hearsAll(live) && <span class={shared.quiet}>{t("agents.now", { count: loads.value.get(member.id) ?? 0 })}</span>}
       </div>
     </li>
   );
 }
-
-/** How many chats a member may hold over all inboxes. Saves itself. */
-export function CapacityField({ member }: { member: Member }) {
-  const me = signedIn.value!.member;
-  const [value, setValue] = useDraft<number | null>(member.capacity);
-  const [wrong, setWrong] = useState(false);
-  const saving = useFieldSave<{ capacity: number }>(async (change) => {
-    await patch(`/members/${member.id}`, change);
-    await memberList.refresh();
-  });
-  const save = (): void => {
-    const fits = value !== null && value >= CAPACITY_MIN && value <= CAPACITY_MAX;
-    setWrong(!fits);
-    if (fits && value !== member.capacity) void saving.save({ capacity: value }, { capacity: member.capacity });
-  };
-  const label = t("agents.capacityOf", { name: member.name });
-  return (
-    <span class={css.agentFigures}>
-      <span aria-hidden="true" class={shared.quiet}>
-        {t("agents.capacity")}
-      </span>
-      <span class={css.capacity}>
-        <NumberField
-          label={label}
-          labelHidden
-          value={value}
-          onValue={setValue}
-          onBlur={save}
-          min={CAPACITY_MIN}
-          max={CAPACITY_MAX}
-          disabled={!mayChangeProfile(me, member)}
-          error={wrong ? t("agents.capacityWrong", { min: CAPACITY_MIN, max: CAPACITY_MAX }) : describeField(saving.problem, "capacity", t("agents.capacity"))}
-        />
-      </span>
-    </span>
-  );
-}
-
-const NAMES_SHOWN = 3;
 
 function listNames(members: Member[]): string {
   const names = members.slice(0, NAMES_SHOWN).map(({ name }) => name);

@@ -1,17 +1,18 @@
 /** Inboxes and their channels over HTTP. */
 import { get, patch, post, remove } from "../http/client.ts";
 import { createResource } from "../http/resource.ts";
-import type { ChannelDetail, ChannelState, Inbox, Member } from "../http/shapes.ts";
+import type { ChannelDetail, ChannelState, Inbox, InboxType, Member } from "../http/shapes.ts";
+import type { InboxChange } from "./form.ts";
+import type { InboxDeletion, ManagedInbox } from "./shapes.ts";
 
 export const inboxList = createResource(async () => (await get<{ inboxes: Inbox[] }>("/inboxes")).inboxes);
 
 export const memberList = createResource(async () => (await get<{ members: Member[] }>("/members")).members);
 
-export type InboxChange = Partial<Pick<Inbox, "name" | "mode" | "offer_seconds" | "claiming" | "capacity" | "agents">>;
-
-export const loadInbox = (id: string): Promise<Inbox> => get(`/inboxes/${id}`);
-export const createInbox = (name: string): Promise<Inbox> => post("/inboxes", { name, type: "live_chat" });
-export const changeInbox = (id: string, change: InboxChange): Promise<Inbox> => patch(`/inboxes/${id}`, change);
+export const loadInbox = (id: string): Promise<ManagedInbox> => get(`/inboxes/${id}`);
+export const createInbox = (name: string, type: InboxType): Promise<ManagedInbox> => post("/inboxes", { name, type });
+export const changeInbox = (id: string, change: InboxChange): Promise<ManagedInbox> => patch(`/inboxes/${id}`, change);
+export const loadDeletion = (id: string): Promise<InboxDeletion> => get(`/inboxes/${id}/deletion`);
 export const deleteInbox = (id: string, name: string): Promise<void> => remove(`/inboxes/${id}`, { name });
 
 export const loadChannel = (id: string): Promise<ChannelDetail> => get(`/channels/${id}`);

@@ -26,6 +26,11 @@ export const region = computed(() => {
   return wanted ?? locale.value;
 });
 
+/** The words of the settings come with their pages. Whoever brings such a page brings them first. */
+export async function loadSettingsWords(): Promise<void> {
+  Object.assign(english, (await import("./settingsWords.ts")).default);
+}
+
 const KIT_PREFIX = "kit.";
 
 /** Loads the best language for `wanted` and turns the page to it. */

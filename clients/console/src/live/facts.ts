@@ -2,7 +2,7 @@
  * What a list shows of a chat, read off its log.
  *
  * Holds: the clock of a chat is how long the customer has been waiting for us: it starts with his first word after ours
- * and stops with our answer, not with his next word. Notes are nobody's answer.
+ * and stops with our answer, not with his next word. Notes and automatic messages are nobody's answer.
  */
 import type { ConversationView, StaffEntry } from "@deskbell/protocol";
 
@@ -26,10 +26,10 @@ export function readFacts(view: ConversationView): ChatFacts {
   for (let index = view.entries.length - 1; index >= 0 && !answered; index -= 1) {
     const { at, body } = view.entries[index]!;
     if (body.type !== "message") continue;
-    const byUs = body.author.kind !== "visitor";
-    latest ??= { text: body.text, byUs };
-    if (byUs) answered = true;
-    else awaitingSince = at;
+    const { kind } = body.author;
+    latest ??= { text: body.text, byUs: kind !== "visitor" };
+    if (kind === "member") answered = true;
+    if (kind === "visitor") awaitingSince = at;
   }
   const firstAnswerDue = !answered && view.waiting_since > 0;
   const since = firstAnswerDue && awaitingSince > 0 ? Math.min(awaitingSince, view.waiting_since) : awaitingSince;

@@ -15,6 +15,8 @@ import { applyToBoard, applyToMember, applyToTeam } from "@deskbell/protocol/sta
 import { setServerAhead } from "@deskbell/ui";
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { Conversations } from "./conversations.ts";
+import { supervises } from "../session/rights.ts";
+import { signedIn } from "../session/session.ts";
 import { createStream, type LiveStream, type Seen } from "./stream.ts";
 
 /** Smaller differences are the network's, not the clocks'; following them would make countdowns jump. */
@@ -65,15 +67,19 @@ export class Live {
   /** The signed-in member as the team sees him. */
   readonly myself = computed<TeamMemberState | undefined>(() => this.team.seen.value?.view.members[this.me]);
 
+  /** What the session says: the groups that rights follow from are not on the wire. */
   readonly supervises = computed(() => {
-    const role = this.myself.value?.role;
-    return role !== undefined && role !== "member";
+    const session = signedIn.value;
+    return session !== null && supervises(session);
   });
+
+  /** Supervisors need Contact Center to see inboxes in the workspace; then they see all of them. */
+  readonly seesAllInboxes = computed(() => this.supervises.value && this.myself.value?.contact_center === true);
 
   /** The inboxes whose boards this member may see. */
   readonly inboxIds = computed<string[]>(() => {
     const inboxes = Object.values(this.team.seen.value?.view.inboxes ?? {});
-    const seesAll = this.supervises.value;
+    const seesAll = this.seesAllInboxes.value;
     return inboxes.filter((inbox) => seesAll || inbox.agents.includes(this.me)).map((inbox) => inbox.inbox);
   });
 

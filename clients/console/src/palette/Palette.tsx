@@ -14,7 +14,7 @@ import { useWorkplace, type Workplace } from "../live/context.ts";
 import { findInbox } from "../live/lists.ts";
 import { prefer } from "../preferences/preferences.ts";
 import { navigate } from "../routing/router.ts";
-import { managesInboxes, managesPeople } from "../session/rights.ts";
+import { isOwner, managesInboxes, managesPeople } from "../session/rights.ts";
 import { signedIn } from "../session/session.ts";
 import { rankRows } from "./rank.ts";
 import css from "./palette.module.css";
@@ -146,13 +146,22 @@ function statusRows({ live }: Workplace): PaletteRow[] {
     }));
 }
 
+const OWNERS_PLACES: [string, Word][] = [
+  ["/settings/groups", "settings.groups"],
+  ["/settings/licences", "settings.licences"],
+  ["/settings/organisation", "settings.organisation"],
+  ["/settings/audit", "settings.audit"],
+];
+
 function placeRows(): PaletteRow[] {
-  const me = signedIn.peek()?.member;
+  const me = signedIn.peek();
   const place = (href: string, word: Word): PaletteRow => ({ id: href, group: "place", label: t(word), run: () => navigate(href) });
   return [
     place("/chats", "frame.chats"),
+    place("/account", "account.yours"),
     ...(me && managesInboxes(me) ? [place("/settings/inboxes", "settings.inboxes"), place("/settings/inboxes/new", "inboxes.new")] : []),
     ...(me && managesPeople(me) ? [place("/settings/people", "settings.people")] : []),
+    ...(me && isOwner(me) ? OWNERS_PLACES.map(([href, word]) => place(href, word)) : []),
   ];
 }
 

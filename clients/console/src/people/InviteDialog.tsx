@@ -3,67 +3,80 @@
  *
  * Holds: an Admin is offered only what he may give: Members, without licences.
  */
-import { Banner, Button, Checkbox, CopyField, Dialog, ErrorSummary, formatDay, RadioGroup, serverNow, TextField } from "@deskbell/ui";
-import type { Role } from "@deskbell/protocol";
+import { Button, Checkbox, Dialog, ErrorSummary, formatDay, RadioGroup, serverNow, Select, TextField } from "@deskbell/ui";
 import { useState } from "preact/hooks";
-import { post } from "../http/client.ts";
+import { groupList } from "../groups/data.ts";
+import { groupOptions } from "../groups/options.ts";
 import { describeField, describeProblem } from "../http/describe.ts";
+import { useResource } from "../http/resource.ts";
 import { useSubmit } from "../http/useSubmit.ts";
-import type { IssuedInvitation } from "../http/shapes.ts";
+import { memberList } from "../inboxes/data.ts";
 import { region, t } from "../language/language.ts";
+import { licenceList } from "../licences/data.ts";
+import { describeSeats, hasFreeSeat } from "../licences/seatWords.ts";
 import { checkEmail, checkName } from "../session/checks.ts";
-import { mayChangeAccess } from "../session/rights.ts";
+import { isOwner } from "../session/rights.ts";
 import { signedIn } from "../session/session.ts";
+import { invitationList, invite } from "./data.ts";
+import { LinkDialog } from "./LinkDialog.tsx";
+import { countRole, MEMBERS_MAX, type InvitedRole } from "./limits.ts";
+import { LICENCES, type IssuedLink, type NewInvitation } from "./shapes.ts";
+import own from "./people.module.css";
 
 interface InviteDialogProps {
   open: boolean;
   onClose: () => void;
-  onInvited: () => void;
 }
 
-export function InviteDialog({ open, ...rest }: InviteDialogProps) {
-  return open ? <OpenInviteDialog {...rest} /> : null;
+export function InviteDialog({ open, onClose }: InviteDialogProps) {
+  return open ? <OpenInviteDialog onClose={onClose} /> : null;
 }
 
-function OpenInviteDialog({ onClose, onInvited }: Omit<InviteDialogProps, "open">) {
-  const ownerInvites = mayChangeAccess(signedIn.value!.member);
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [role, setRole] = useState<Exclude<Role, "owner">>("member");
-  const [agent, setAgent] = useState(ownerInvites);
-  const [issued, setIssued] = useState<IssuedInvitation | null>(null);
+/** What is asked for; licences and groups are the Owner's to give. */
+type Draft = Required<NewInvitation>;
+
+const EMPTY: Draft = { name: "", email: "", role: "member", group: "", contact_center: false, live_chat: false };
+
+function OpenInviteDialog({ onClose }: { onClose: () => void }) {
+  const [draft, setDraft] = useState(EMPTY);
+  const [issued, setIssued] = useState<IssuedLink | null>(null);
   const [shown, setShown] = useState<{ name: string | undefined; email: string | undefined }>({ name: undefined, email: undefined });
   const [checked, setChecked] = useState(0);
   const { busy, problem, attempt, submit } = useSubmit();
+  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
 
   const onSubmit = async (): Promise<void> => {
-    const wrong = { name: checkName(name), email: checkEmail(email) };
+    const wrong = { name: checkName(draft.name), email: checkEmail(draft.email) };
     setShown(wrong);
     setChecked((count) => count + 1);
     if (wrong.name || wrong.email) return;
     await submit(async () => {
-      const body = { name: name.trim(), email: email.trim(), role, contact_center: agent, live_chat: agent };
-      setIssued(await post<IssuedInvitation>("/invitations", body));
-      onInvited();
+      setIssued(await invite(asBody(draft)));
+      void invitationList.refresh();
     });
   };
   if (issued) {
     return (
-      <Dialog open onClose={onClose} title={t("invited.title", { name })} footer={<Button variant="primary" onClick={onClose}>{t("invited.done")}</Button>}>
-        <p>{t("invited.how", { day: formatDay(issued.expires_at, serverNow(), region.value) })}</p>
-        <CopyField label={t("invited.link")} value={issued.link} />
-        <Banner tone="warn" live="off" title={t("invited.once")}>
-          {t("invited.onceHow")}
-        </Banner>
-      </Dialog>
+      <LinkDialog
+        title={t("invited.title", { name: draft.name })}
+        label={t("invited.link")}
+        issued={issued}
+        email={draft.email.trim()}
+        until={formatDay(issued.expires_at, serverNow(), region.value)}
+        lostHow={t("invited.onceHow")}
+        onClose={onClose}
+      />
     );
   }
   const nameError = shown.name ?? describeField(problem, "name", t("field.name"));
-  const emailError = shown.email ?? describeField(problem, "email", t("field.email"));
+  const emailError = shown.email ?? (problem?.code === "email_taken" ? t("invited.emailTaken") : describeField(problem, "email", t("field.email")));
+  const roleError = problem?.code === "too_many_members" ? t("people.roleFull", { count: MEMBERS_MAX[draft.role] }) : undefined;
+  const known = [nameError, emailError, roleError].some((error) => error !== undefined);
   const errors = [
     ...(nameError ? [{ fieldId: "invite-name", message: nameError }] : []),
     ...(emailError ? [{ fieldId: "invite-email", message: emailError }] : []),
-    ...(problem && problem.errors.length === 0 ? [{ message: describeProblem(problem) }] : []),
+    ...(roleError ? [{ message: roleError }] : []),
+    ...(problem && !known ? [{ message: describeProblem(problem) }] : []),
   ];
   return (
     <Dialog
@@ -81,24 +94,53 @@ function OpenInviteDialog({ onClose, onInvited }: Omit<InviteDialogProps, "open"
       }
     >
       <ErrorSummary title={t("form.mend")} attempt={checked + attempt} errors={errors} />
-      <TextField id="invite-name" label={t("field.name")} autocomplete="off" value={name} onValue={setName} error={nameError} required />
-      <TextField id="invite-email" label={t("field.email")} type="email" autocomplete="off" spellcheck={false} value={email} onValue={setEmail} error={emailError} required />
-      {ownerInvites ? (
-        <>
-          <RadioGroup
-            label={t("people.role")}
-            value={role}
-            onValue={setRole}
-            options={[
-              { value: "member", label: t("role.member"), hint: t("role.member.hint") },
-              { value: "admin", label: t("role.admin"), hint: t("role.admin.hint") },
-            ]}
-          />
-          <Checkbox label={t("invited.agent")} hint={t("invited.agentHint")} checked={agent} onChecked={setAgent} />
-        </>
-      ) : (
-        <p>{t("invited.byAdmin")}</p>
-      )}
+      <TextField id="invite-name" label={t("field.name")} autocomplete="off" value={draft.name} onValue={(name) => change({ name })} error={nameError} required />
+      <TextField id="invite-email" label={t("field.email")} type="email" autocomplete="off" spellcheck={false} value={draft.email} onValue={(email) => change({ email })} error={emailError} required />
+      {isOwner(signedIn.value!) ? <OwnersPart draft={draft} change={change} /> : <p>{t("invited.byAdmin")}</p>}
     </Dialog>
   );
+}
+
+function OwnersPart({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+  const groups = useResource(groupList).data ?? [];
+  const seats = useResource(licenceList).data;
+  const members = memberList.state.value.data ?? [];
+  const invitations = invitationList.state.value.data ?? [];
+  const option = (role: InvitedRole) => {
+    const full = countRole(role, members, invitations) >= MEMBERS_MAX[role];
+    return { value: role, label: t(`role.${role}`), hint: full ? t("people.roleFull", { count: MEMBERS_MAX[role] }) : t(`role.${role}.hint`), disabled: full };
+  };
+  return (
+    <>
+      <RadioGroup label={t("people.role")} value={draft.role} onValue={(role) => change({ role })} options={[option("member"), option("admin")]} />
+      {draft.role === "admin" && (
+        <Select
+          label={t("member.group")}
+          value={draft.group}
+          onValue={(group) => change({ group })}
+          options={groupOptions(groups)}
+          hint={t("member.groupHint")}
+        />
+      )}
+      <fieldset class={own.choices}>
+        <legend>{t("people.licences")}</legend>
+        {LICENCES.map((licence) => (
+          <Checkbox
+            key={licence}
+            label={t(`licence.${licence}`)}
+            hint={describeSeats(seats, licence)}
+            checked={draft[licence]}
+            disabled={!draft[licence] && !hasFreeSeat(seats, licence)}
+            onChecked={(wanted) => change({ [licence]: wanted })}
+          />
+        ))}
+        <p class={own.quiet}>{t("invited.licencesHint")}</p>
+      </fieldset>
+    </>
+  );
+}
+
+function asBody({ name, email, role, group, contact_center, live_chat }: Draft): NewInvitation {
+  const body = { name: name.trim(), email: email.trim(), role, contact_center, live_chat };
+  return role === "admin" && group !== "" ? { ...body, group } : body;
 }

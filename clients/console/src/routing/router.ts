@@ -27,8 +27,26 @@ function trimSlash(text: string): string {
   return text.length > 1 && text.endsWith("/") ? text.slice(0, -1) : text;
 }
 
+/** Asked before the console goes to `to`. True: it stays, and `go` goes there after all. */
+export type Keeper = (to: string, go: () => void) => boolean;
+
+let keeper: Keeper | null = null;
+
+/** Lets a screen with unsaved work ask first. Returns how to end that. */
+export function keepHere(asked: Keeper): () => void {
+  keeper = asked;
+  return () => {
+    if (keeper === asked) keeper = null;
+  };
+}
+
 /** Goes to `to`, an address inside the console such as "/chats". */
 export function navigate(to: string, { replace = false } = {}): void {
+  if (keeper?.(to, () => go(to, replace))) return;
+  go(to, replace);
+}
+
+function go(to: string, replace: boolean): void {
   const here = location.pathname + location.search;
   if (to !== here) history[replace ? "replaceState" : "pushState"](null, "", to);
   place.value = readPlace();
@@ -62,7 +80,12 @@ export function matchPath(pattern: string, actual: string): Record<string, strin
 /** Starts following the address bar and taking over presses on links. Returns the function that stops it. */
 export function startRouter(): () => void {
   const onPopState = (): void => {
-    place.value = readPlace();
+    const to = location.pathname + location.search;
+    const { path: herePath, search } = place.peek();
+    const here = herePath + search;
+    // The browser has gone there already.
+    if (to !== here && keeper?.(to, () => go(to, false))) history.pushState(null, "", here);
+    else place.value = readPlace();
   };
   addEventListener("popstate", onPopState);
   document.addEventListener("click", followLink);

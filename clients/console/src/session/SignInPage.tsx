@@ -5,6 +5,7 @@ import { navigate, searchParams } from "../routing/router.ts";
 import { Gate } from "./Gate.tsx";
 import { signedIn } from "./session.ts";
 import { SignInForm } from "./SignInForm.tsx";
+import css from "./gate.module.css";
 
 export default function SignInPage() {
   const already = signedIn.value !== null;
@@ -14,6 +15,9 @@ export default function SignInPage() {
   return (
     <Gate title={t("signIn.title")} lead={t("signIn.lead")}>
       <SignInForm onDone={goOn} />
+      <p class={css.aside}>
+        <a href="/forgot">{t("signIn.forgot")}</a>
+      </p>
     </Gate>
   );
 }

@@ -3,30 +3,43 @@
  *
  * Never: the decision itself: the server makes it, each time. This only mirrors it (product, section 2).
  */
+import type { Permission } from "@deskbell/protocol";
 import type { Member } from "../http/shapes.ts";
 
-type Rights = Pick<Member, "role" | "manages_inboxes">;
-
-/** Assign a waiting chat, see every inbox, change another's status. */
-export function supervises({ role }: Pick<Member, "role">): boolean {
-  return role !== "member";
+/** The part of the session that rights follow from. */
+export interface Rights {
+  member: Pick<Member, "role">;
+  permissions: Permission[];
 }
 
-export function managesInboxes({ role, manages_inboxes }: Rights): boolean {
-  return role === "owner" || (role === "admin" && manages_inboxes);
+export function isOwner({ member }: Pick<Rights, "member">): boolean {
+  return member.role === "owner";
+}
+
+export function may(me: Rights, permission: Permission): boolean {
+  return isOwner(me) || me.permissions.includes(permission);
+}
+
+/** Assign a waiting chat, see every inbox, change another's status. */
+export function supervises(me: Rights): boolean {
+  return may(me, "conversations");
+}
+
+export function managesInboxes(me: Rights): boolean {
+  return may(me, "phone_system");
 }
 
 /** Sees the list of people and may invite. */
-export function managesPeople({ role }: Pick<Member, "role">): boolean {
-  return role !== "member";
+export function managesPeople(me: Rights): boolean {
+  return may(me, "members");
 }
 
-/** Name, capacity and activity: the Owner of everybody, an Admin of Members. */
-export function mayChangeProfile(me: Pick<Member, "role">, target: Pick<Member, "role">): boolean {
-  return me.role === "owner" || (me.role === "admin" && target.role === "member");
+/** Name, activity and password reset: the Owner of everybody, an Admin of Members. */
+export function mayChangeProfile(me: Rights, target: Pick<Member, "role">): boolean {
+  return isOwner(me) || (managesPeople(me) && target.role === "member");
 }
 
-/** Role, licences and permissions are the Owner's. */
-export function mayChangeAccess(me: Pick<Member, "role">): boolean {
-  return me.role === "owner";
+/** Who manages inboxes may set how many chats anybody holds at once. */
+export function mayChangeCapacity(me: Rights, target: Pick<Member, "role">): boolean {
+  return mayChangeProfile(me, target) || managesInboxes(me);
 }

@@ -37,6 +37,15 @@ export async function loadSession(): Promise<void> {
   }
 }
 
+/** Reads the session anew, because the rights of this member have changed. Whoever cannot be asked keeps what he has. */
+export async function refreshSession(): Promise<void> {
+  try {
+    adopt(await get<SignedIn>("/session"));
+  } catch (thrown) {
+    asProblem(thrown);
+  }
+}
+
 async function signedOut(): Promise<SessionState> {
   const { needed } = await get<{ needed: boolean }>("/setup").catch(() => ({ needed: false }));
   return { kind: "signed-out", setUpNeeded: needed };
@@ -56,8 +65,15 @@ export function adopt(session: SignedIn): void {
   sessionState.value = { kind: "signed-in", session };
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-  adopt(await post<SignedIn>("/session", { email, password }));
+/** False: the password is right, and a code of the second factor is needed besides. */
+export async function signIn(email: string, password: string, code = ""): Promise<boolean> {
+  try {
+    adopt(await post<SignedIn>("/session", { email, password, ...(code === "" ? {} : { code }) }));
+    return true;
+  } catch (thrown) {
+    if (asProblem(thrown).code === "second_factor_needed") return false;
+    throw thrown;
+  }
 }
 
 /** Ends the session. The page is loaded anew, so that nothing of it stays in memory. */

@@ -5,13 +5,13 @@
  * Never: a rule of the floor: a test says what happens. Reducers, connection and outbox are the real ones.
  */
 import type {
-  Ask, Body, ClientFrame, ClientSend, Ear, Link, MemberView, ServerFrame, TeamInboxState, TeamMemberState, TeamView, View, World,
+  Ask, Body, ClientFrame, ClientSend, Ear, Link, MemberView, Permission, Role, ServerFrame, TeamGroupState, TeamInboxState, TeamMemberState, TeamView, View, World,
 } from "./wireTypes.ts";
 
 export const ME = "m".repeat(26);
 export const EPOCH = "e".repeat(32);
 
-type Answer = { status?: number; body?: unknown };
+type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
 type Handler = (body: unknown, url: URL) => Answer | Promise<Answer>;
 
 export class FakeServer {
@@ -136,6 +136,16 @@ export class FakeServer {
     return this;
   }
 
+  /** How `route` is answered now, to be put back later. */
+  answering(route: string): Handler {
+    return this.#handlers.get(route)!;
+  }
+
+  /** What `route` answers with now, to be answered with a difference. */
+  answerOf(route: string): unknown {
+    return (this.answering(route)(undefined, new URL("http://desk.test")) as Answer).body;
+  }
+
   readonly fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input), "http://desk.test");
     const path = url.pathname.replace("/api/v1", "");
@@ -145,8 +155,8 @@ export class FakeServer {
     if (!this.reachable) throw new TypeError("Failed to fetch");
     const handler = this.#handlers.get(`${method} ${path}`);
     if (!handler) return reply(404, { code: "not_found", detail: "There is nothing here." });
-    const { status = 200, body: answer } = await handler(body, url);
-    return reply(status, answer);
+    const { status = 200, body: answer, headers } = await handler(body, url);
+    return reply(status, answer, headers);
   };
 
   asksFor(method: string, path: string): unknown[] {
@@ -154,46 +164,59 @@ export class FakeServer {
   }
 }
 
-function reply(status: number, body: unknown): Response {
+function reply(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   const type = status < 400 ? "application/json" : "application/problem+json";
-  return new Response(status === 204 ? null : JSON.stringify(body ?? {}), { status, headers: { "content-type": type } });
+  return new Response(status === 204 ? null : JSON.stringify(body ?? {}), { status, headers: { "content-type": type, ...headers } });
 }
 
 // ── views to begin with ───────────────────────────────────────────────────────────────────────────
 
 export function member(id: string, change: Partial<TeamMemberState> = {}): TeamMemberState {
   return {
-    member: id, name: "Ann Berg", role: "owner", active: true, manages_inboxes: true, contact_center: true, live_chat: true,
+    member: id, name: "Ann Berg", role: "owner", active: true, group: "", contact_center: true, live_chat: true,
     capacity: 3, status: "available", reason: "", status_since: 0, connection: "attached", lease_until: 0, on_hold: false, ...change,
   };
 }
 
 export function inbox(id: string, change: Partial<TeamInboxState> = {}): TeamInboxState {
   return {
-    inbox: id, name: "Shop", mode: "auto", offer_seconds: 30, claiming: true, priority: 0, capacity: null, agents: [ME], ...change,
+    inbox: id, name: "Shop", mode: "auto", offer_seconds: 30, claiming: true, priority: 0, capacity: null, agents: [ME], inactivity: null, ...change,
   };
 }
 
 export const SHOP = "i".repeat(26);
 
 /** One inbox, one Owner who serves it, nothing to do. */
-export function quietDesk(change: { members?: TeamMemberState[]; inboxes?: TeamInboxState[]; plate?: Partial<MemberView> } = {}): FakeServer {
+export function quietDesk(change: { members?: TeamMemberState[]; inboxes?: TeamInboxState[]; groups?: TeamGroupState[]; plate?: Partial<MemberView> } = {}): FakeServer {
   const members = change.members ?? [member(ME)];
   const inboxes = change.inboxes ?? [inbox(SHOP)];
   const team: TeamView = {
     members: Object.fromEntries(members.map((one) => [one.member, one])),
     inboxes: Object.fromEntries(inboxes.map((one) => [one.inbox, one])),
+    groups: Object.fromEntries((change.groups ?? []).map((one) => [one.group, one])),
+    seats: { contact_center: null, live_chat: null },
   };
   const views: Record<string, View> = {
     "board:team": team,
     [`member:${ME}`]: { member: ME, offers: {}, chats: {}, ...change.plate },
   };
   for (const one of inboxes) views[`board:${one.inbox}`] = { inbox: one.inbox, chats: {} };
-  const { name, role, manages_inboxes, contact_center, live_chat, capacity } = team.members[ME]!;
-  const me = { id: ME, name, email: "ann@shop.example", role, active: true, manages_inboxes, contact_center, live_chat, capacity };
+  const { name, role, group, contact_center, live_chat, capacity } = team.members[ME]!;
+  const me = { id: ME, name, email: "ann@shop.example", role, active: true, group, contact_center, live_chat, capacity };
   return new FakeServer(views)
-    .on("GET /session", { member: me, organisation: { id: "o", name: "Northwind", time_zone: "UTC" }, language: "en", csrf: "csrf-1" })
+    .on("GET /session", {
+      member: me, permissions: permissionsOf(me, team), second_factor: false,
+      organisation: { id: "o", name: "Northwind", time_zone: "UTC" }, language: "en", csrf: "csrf-1",
+    })
     .on("GET /conversations", { conversations: [], next: null })
     .on("GET /invitations", { invitations: [] })
     .on("GET /members", { members: [me] });
+}
+
+const PERMISSIONS: Permission[] = ["phone_system", "conversations", "reports", "canned_responses", "members"];
+
+/** What a member may: an Admin what the group opens, and without one all but Inbox Management. */
+export function permissionsOf({ role, group }: { role: Role; group: string }, team: TeamView): Permission[] {
+  if (role !== "admin") return role === "owner" ? PERMISSIONS : [];
+  return team.groups[group]?.permissions ?? PERMISSIONS.filter((one) => one !== "phone_system");
 }

@@ -14,14 +14,16 @@ export interface IconButtonProps extends Omit<ButtonShapeProps, "children" | "in
   /** Why it cannot be pressed now. */
   disabledReason?: string | undefined;
   tooltipPlacement?: Placement | undefined;
+  /** A press does nothing but show the tooltip, for fingers. */
+  tooltipOnPress?: boolean | undefined;
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { icon, label, pressed, disabledReason, size = 32, variant = "quiet", tooltipPlacement, class: extra = "", ...rest } = props;
+  const { icon, label, pressed, disabledReason, size = 32, variant = "quiet", tooltipPlacement, tooltipOnPress, class: extra = "", ...rest } = props;
   const Shape = rest.busy ? IconClock : icon;
   const name = disabledReason === undefined ? label : `${label}: ${disabledReason}`;
   return (
-    <Tooltip text={name} shortcut={rest.shortcut} placement={tooltipPlacement} namesControl>
+    <Tooltip text={name} shortcut={rest.shortcut} placement={tooltipPlacement} pressShows={tooltipOnPress} namesControl>
       <ButtonShape
         {...rest}
         size={size}

@@ -14,7 +14,7 @@ export interface TextFieldProps extends FieldProps {
   onValue: (value: string) => void;
   onBlur?: () => void;
   onKeyDown?: (event: KeyboardEvent) => void;
-  type?: "text" | "email" | "url" | "tel" | "search" | "password";
+  type?: "text" | "email" | "url" | "tel" | "search" | "password" | "date";
   /** Shows a counter. Longer text can still be typed and is marked, so that a pasted text is not cut silently. */
   charactersMax?: number;
   icon?: Icon;

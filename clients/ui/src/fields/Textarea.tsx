@@ -29,6 +29,8 @@ export function Textarea(props: TextareaProps) {
           class={`${css.control} ${css.textarea}`}
           rows={rows}
           value={value}
+          // What is written has a direction of its own; an empty field has the page's.
+          dir={value === "" ? undefined : "auto"}
           name={name}
           disabled={disabled}
           readOnly={readOnly}

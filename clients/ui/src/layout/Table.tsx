@@ -5,6 +5,7 @@
  * is too wide scrolls in its own box, which the keyboard can reach.
  */
 import type { ComponentChildren } from "preact";
+import { Fragment } from "preact";
 import { useId } from "preact/hooks";
 import { VisuallyHidden } from "./VisuallyHidden.tsx";
 import { IconChevronDown } from "../icons/icons.tsx";
@@ -39,12 +40,14 @@ export interface TableProps<Row> {
   isSelected?: (row: Row) => boolean;
   /** A press anywhere on the row. Give the row a link or button as well: this one is for the mouse. */
   onRowPress?: (row: Row) => void;
+  /** What else there is to a row, in a line of its own below it; nothing while the row is closed. */
+  detail?: (row: Row) => ComponentChildren;
   /** Shown instead of the rows when there are none. */
   empty?: ComponentChildren;
 }
 
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, captionShown = false, columns, rows, rowKey, sort, onSort, isSelected, onRowPress, empty } = props;
+  const { caption, captionShown = false, columns, rows, rowKey, sort, onSort, isSelected, onRowPress, detail, empty } = props;
   const captionId = useId();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable
@@ -62,29 +65,40 @@ export function Table<Row>(props: TableProps<Row>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              class={onRowPress ? css.pressable : undefined}
-              aria-selected={isSelected?.(row) || undefined}
-              onClick={onRowPress && ((event) => pressRow(event, () => onRowPress(row)))}
-            >
-              {columns.map((column) =>
-                column.namesRow ? (
-                  <th key={column.key} scope="row" class={css.rowName}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.key} class={column.kind && css[column.kind]}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
+            <Fragment key={rowKey(row)}>
+              <tr
+                class={onRowPress ? css.pressable : undefined}
+                aria-selected={isSelected?.(row) || undefined}
+                onClick={onRowPress && ((event) => pressRow(event, () => onRowPress(row)))}
+              >
+                {columns.map((column) =>
+                  column.namesRow ? (
+                    <th key={column.key} scope="row" class={css.rowName}>
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td key={column.key} class={column.kind && css[column.kind]}>
+                      {column.cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+              <DetailLine columns={columns.length}>{detail?.(row)}</DetailLine>
+            </Fragment>
           ))}
         </tbody>
       </table>
       {rows.length === 0 && empty}
     </div>
+  );
+}
+
+function DetailLine({ columns, children }: { columns: number; children?: ComponentChildren }) {
+  if (children === undefined || children === null || children === false) return null;
+  return (
+    <tr class={css.detail}>
+      <td colSpan={columns}>{children}</td>
+    </tr>
   );
 }
 

@@ -28,6 +28,24 @@ describe("Table", () => {
     expect(sorted.mock.calls).toEqual([[{ key: "name", direction: "down" }], [{ key: "waiting", direction: "up" }]]);
   });
 
+  it("tells more about an open row in a line below it", () => {
+    render(
+      <Table
+        caption="Inboxes"
+        rows={rows}
+        rowKey={(row) => row.name}
+        detail={(row) => row.name === "Billing" && <p>Nobody waits</p>}
+        columns={[
+          { key: "name", header: "Name", namesRow: true, cell: (row) => row.name },
+          { key: "waiting", header: "Waiting", kind: "figure", cell: (row) => row.waiting },
+        ]}
+      />,
+    );
+    const lines = screen.getAllByRole("row").map((line) => line.textContent);
+    expect(lines).toEqual(["NameWaiting", "Shop2", "Billing0", "Nobody waits"]);
+    expect(screen.getByText("Nobody waits").closest("td")!.colSpan).toBe(2);
+  });
+
   it("opens a row on a press, but not on a press on its controls", async () => {
     const opened = vi.fn();
     render(

@@ -23,11 +23,13 @@ export interface TooltipProps {
   id?: string;
   /** The text is the control's name already; screen readers need not hear it twice. */
   namesControl?: boolean;
+  /** A press shows it too: for a control that only informs, because fingers do not hover. */
+  pressShows?: boolean | undefined;
   /** One control. */
   children: ComponentChildren;
 }
 
-export function Tooltip({ text, shortcut, placement = "above", id, namesControl = false, children }: TooltipProps) {
+export function Tooltip({ text, shortcut, placement = "above", id, namesControl = false, pressShows = false, children }: TooltipProps) {
   const wrapper = useRef<HTMLSpanElement>(null);
   const bubble = useRef<HTMLSpanElement>(null);
   const { hide, showNow, showSoon, hideSoon } = useVisibility(wrapper, bubble, placement);
@@ -35,12 +37,14 @@ export function Tooltip({ text, shortcut, placement = "above", id, namesControl 
     if ((event.target as Element).matches(":focus-visible")) showNow();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the control inside is pressed
     <span
       ref={wrapper}
       class={css.wrapper}
       onPointerEnter={(event) => event.pointerType !== "touch" && showSoon()}
       onPointerLeave={hideSoon}
-      onPointerDown={hide}
+      onPointerDown={pressShows ? undefined : hide}
+      onClick={pressShows ? showNow : undefined}
       onFocusIn={focusShows}
       onFocusOut={hide}
     >
@@ -88,9 +92,14 @@ class TooltipState {
     if (this.undo || !bubble.isConnected) return;
     bubble.showPopover();
     const stopPlacing = keepBeside(bubble, anchor, placement);
+    const onPress = ({ target }: Event): void => {
+      if (!anchor.parentElement?.contains(target as Node)) this.hide();
+    };
     document.addEventListener("keydown", this.onKeyDown, { capture: true });
+    document.addEventListener("pointerdown", onPress, { capture: true });
     this.undo = () => {
       document.removeEventListener("keydown", this.onKeyDown, { capture: true });
+      document.removeEventListener("pointerdown", onPress, { capture: true });
       stopPlacing();
       if (bubble.isConnected) bubble.hidePopover();
     };

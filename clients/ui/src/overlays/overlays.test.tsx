@@ -191,6 +191,18 @@ describe("Tooltip", () => {
     expect(bubble()).toBe(false);
   });
 
+  it("comes with a finger's press where the control only informs, and goes with a press elsewhere", () => {
+    render(<Tooltip text="Within this time frame" pressShows><button>?</button></Tooltip>);
+    const button = screen.getByRole("button");
+    fireEvent.pointerDown(button);
+    fireEvent.pointerLeave(button.parentElement!);
+    fireEvent.click(button);
+    vi.advanceTimersByTime(500);
+    expect(bubble()).toBe(true);
+    fireEvent.pointerDown(document.body);
+    expect(bubble()).toBe(false);
+  });
+
   it("goes away on Escape, and nothing else hears that key", () => {
     const heard = vi.fn();
     const button = renderTooltip();

@@ -22,6 +22,10 @@ describe("findSpot", () => {
     expect(findSpot({ ...anchor, left: 900 }, box, space, "beside-end", false).left).toBe(694);
   });
 
+  it("stands above where there is no room on either side", () => {
+    expect(findSpot({ ...anchor, left: 100 }, box, { width: 300, height: 800 }, "beside-end", false)).toEqual({ left: 40, top: 194 });
+  });
+
   it("stays inside the window", () => {
     expect(findSpot({ ...anchor, left: 950 }, box, space, "below-start", false).left).toBe(792);
     expect(findSpot({ ...anchor, left: 0 }, box, space, "below-end", false).left).toBe(8);

@@ -52,6 +52,7 @@ export function findSpot(
 ): { left: number; top: number } {
   const [side, align = "center"] = placement.split("-") as ["below" | "above" | "beside", string?];
   if (side === "beside") {
+    if (!hasRoomBeside(anchor, floating.width, space.width)) return findSpot(anchor, floating, space, "above", rightToLeft);
     const onRight = (align === "end") !== rightToLeft;
     const left = turn(onRight, anchor.left, anchor.width, floating.width, space.width);
     return { left, top: slide(anchor.top + (anchor.height - floating.height) / 2, floating.height, space.height) };
@@ -60,6 +61,10 @@ export function findSpot(
   const atLeft = align === "center" ? 0.5 : (align === "start") === rightToLeft ? 1 : 0;
   const left = anchor.left + (anchor.width - floating.width) * atLeft;
   return { left: slide(left, floating.width, space.width), top };
+}
+
+function hasRoomBeside(anchor: Box, width: number, room: number): boolean {
+  return Math.max(anchor.left, room - anchor.left - anchor.width) - GAP - MARGIN >= width;
 }
 
 function slide(at: number, size: number, room: number): number {

@@ -1,0 +1,66 @@
+/** Agent Management of an inbox: how chats are given out, how long an agent has, and who the agents are. */
+import { OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
+import { IconButton, IconInfo, NumberField, RadioGroup, Switch } from "@deskbell/ui";
+import { t } from "../language/language.ts";
+import { AgentPicker } from "./AgentPicker.tsx";
+import { fieldId } from "./faults.ts";
+import { SectionForm, type StepWay } from "./SectionForm.tsx";
+import { type EditedInbox, type SectionEdit, useSection } from "./useSection.ts";
+import css from "./inbox.module.css";
+
+export function AgentSection({ edited, way }: { edited: EditedInbox; way?: StepWay | undefined }) {
+  const edit = useSection(edited, "agents");
+  return (
+    <SectionForm
+      edited={edited}
+      edit={edit}
+      title={t("inboxTab.agents")}
+      way={way}
+      after={<AgentPicker chosen={edit.form.agents} onChosen={(agents) => edit.change({ agents })} error={edit.faults["agents"]} />}
+    >
+      <RadioGroup
+        id={fieldId("mode")}
+        label={t("agents.mode")}
+        value={edit.form.mode}
+        onValue={(mode) => edit.change({ mode })}
+        error={edit.faults["mode"]}
+        options={[
+          { value: "auto", label: t("mode.auto"), hint: t("mode.auto.hint") },
+          { value: "manual", label: t("mode.manual"), hint: t("mode.manual.hint") },
+        ]}
+      />
+      <Timing edit={edit} />
+      <Switch
+        id={fieldId("claiming")}
+        label={t("agents.claiming")}
+        hint={t("agents.claimingHint")}
+        checked={edit.form.claiming}
+        onChecked={(claiming) => edit.change({ claiming })}
+      />
+    </SectionForm>
+  );
+}
+
+/** Reassignment timing, with the sentence that explains it behind the info icon. */
+function Timing({ edit }: { edit: SectionEdit }) {
+  return (
+    <div class={css.timing}>
+      <NumberField
+        id={fieldId("offer_seconds")}
+        label={t("agents.timing")}
+        unit={t("agents.seconds")}
+        value={edit.form.offer_seconds}
+        onValue={(offer_seconds) => edit.change({ offer_seconds })}
+        onBlur={() => edit.look("offer_seconds")}
+        min={OFFER_SECONDS_MIN}
+        max={OFFER_SECONDS_MAX}
+        hint={t("agents.timingHint", { min: OFFER_SECONDS_MIN, max: OFFER_SECONDS_MAX })}
+        error={edit.faults["offer_seconds"]}
+        required
+      />
+      <span class={css.info}>
+        <IconButton size={24} icon={IconInfo} label={t("agents.timingTip")} tooltipPlacement="beside-end" tooltipOnPress />
+      </span>
+    </div>
+  );
+}

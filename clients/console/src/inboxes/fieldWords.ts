@@ -1,0 +1,30 @@
+/** The value of a field in words, for showing two of them side by side. */
+import { spokenDuration } from "@deskbell/ui";
+import { locale, t, type Word } from "../language/language.ts";
+import { type FormKey, type InactivityForm, type InboxForm, sendsMessage } from "./form.ts";
+
+const MINUTE_SECONDS = 60;
+
+export const FIELD_WORDS: Record<FormKey, Word> = {
+  name: "inbox.name", mode: "agents.mode", offer_seconds: "agents.timing", claiming: "agents.claiming", agents: "agents.title",
+  inactivity: "inboxTab.inactivity",
+};
+
+export function describeValue<Key extends FormKey>(key: Key, value: InboxForm[Key], nameOf: (member: string) => string): string {
+  const form = { [key]: value } as Partial<InboxForm>;
+  if (form.mode !== undefined) return t(`mode.${form.mode}`);
+  if (form.claiming !== undefined) return t(form.claiming ? "kit.on" : "kit.off");
+  if (form.agents !== undefined) return form.agents.map(nameOf).join(", ") || t("agents.none");
+  if (form.inactivity !== undefined) return describeInactivity(form.inactivity);
+  return key === "offer_seconds" ? t("agents.timingValue", { count: Number(value) }) : `“${String(value)}”`;
+}
+
+export function describeInactivity({ on, minutes, action, message }: InactivityForm): string {
+  if (!on) return t("kit.off");
+  const parts = [describeMinutes(minutes ?? 0), ...(action === "" ? [] : [t(`inactivityAction.${action}`)]), ...(sendsMessage(action) ? [`“${message}”`] : [])];
+  return parts.join(" · ");
+}
+
+export function describeMinutes(minutes: number): string {
+  return spokenDuration(minutes * MINUTE_SECONDS, locale.value);
+}

@@ -1,0 +1,71 @@
+/**
+ * The settings of an inbox while somebody edits them.
+ *
+ * Owns: which fields belong to which section, how a field is compared, and what of a form is sent.
+ * Holds: a field may be empty or wrong here; only what `faults.ts` lets pass is sent.
+ */
+import type { AssignmentMode, Inactivity, InactivityAction, InactivityBasis } from "@deskbell/protocol";
+import type { ManagedInbox } from "./shapes.ts";
+
+export interface InactivityForm {
+  on: boolean;
+  minutes: number | null;
+  action: InactivityAction | "";
+  message: string;
+  basis: InactivityBasis;
+}
+
+export interface InboxForm {
+  name: string;
+  mode: AssignmentMode;
+  offer_seconds: number | null;
+  claiming: boolean;
+  agents: string[];
+  inactivity: InactivityForm;
+}
+
+export type FormKey = keyof InboxForm;
+
+export const SECTIONS = ["overview", "agents", "inactivity"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export const KEYS_OF: Record<Section, FormKey[]> = {
+  overview: ["name"],
+  agents: ["mode", "offer_seconds", "claiming", "agents"],
+  inactivity: ["inactivity"],
+};
+
+export type InboxChange = Partial<Pick<ManagedInbox, "name" | "mode" | "offer_seconds" | "claiming" | "agents" | "inactivity">>;
+
+export const NO_INACTIVITY: InactivityForm = { on: false, minutes: null, action: "", message: "", basis: "agent_reply" };
+
+export function readForm({ name, mode, offer_seconds, claiming, agents, inactivity }: ManagedInbox): InboxForm {
+  return { name, mode, offer_seconds, claiming, agents, inactivity: inactivity ? { on: true, ...inactivity } : NO_INACTIVITY };
+}
+
+export function sendsMessage(action: InactivityAction | ""): boolean {
+  return action === "message" || action === "message_and_close";
+}
+
+/** Two values of a field that mean the same: in what order agents were chosen, and what a switched-off form holds, do not count. */
+export function sameValue<Key extends FormKey>(key: Key, one: InboxForm[Key], other: InboxForm[Key]): boolean {
+  return meaning(key, one) === meaning(key, other);
+}
+
+function meaning<Key extends FormKey>(key: Key, value: InboxForm[Key]): string {
+  if (key === "name") return (value as string).trim();
+  if (key === "agents") return (value as string[]).toSorted().join();
+  if (key === "inactivity") return JSON.stringify(asInactivity(value as InactivityForm));
+  return String(value);
+}
+
+/** What is sent for these fields. They have passed `faults.ts`. */
+export function asChange(form: InboxForm, keys: FormKey[]): InboxChange {
+  const whole = { ...form, name: form.name.trim(), offer_seconds: form.offer_seconds ?? 0, inactivity: asInactivity(form.inactivity) };
+  return Object.fromEntries(keys.map((key) => [key, whole[key]]));
+}
+
+function asInactivity({ on, minutes, action, message, basis }: InactivityForm): Inactivity | null {
+  if (!on) return null;
+  return { minutes: minutes ?? 0, action: action as InactivityAction, message: sendsMessage(action) ? message.trim() : "", basis };
+}
