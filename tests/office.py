@@ -17,6 +17,7 @@ import msgspec
 import pytest_asyncio
 from argon2 import PasswordHasher
 
+from deskbell.audit import projection as audit
 from deskbell.channels import projection as channels
 from deskbell.contacts import projection as contacts
 from deskbell.contacts.limits import VisitorRates
@@ -27,6 +28,7 @@ from deskbell.kit import migrate
 from deskbell.kit.clock import ManualClock
 from deskbell.kit.database import Database
 from deskbell.kit.ids import new_id
+from deskbell.kit.sealing import Seal
 from deskbell.people import projection as people
 from deskbell.people import store
 from deskbell.people.passwords import Passwords
@@ -40,7 +42,7 @@ URL = "https://desk.test"
 API = "/api/v1"
 PASSWORD = "correct horse battery"
 START = 1_800_000_000_000
-PROJECTIONS = (people.project, inboxes.project, channels.project, contacts.project, history.project)
+PROJECTIONS = (audit.project, people.project, inboxes.project, channels.project, contacts.project, history.project)
 
 # The parameters make no difference to what is tested, and all the difference to how long it takes.
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -122,6 +124,7 @@ class Office:
             sequencers=self.sequencers,
             clock=self.clock,
             passwords=self.passwords,
+            seal=Seal.of_folder(folder),
             is_draining=lambda: self.draining,
             visitor_rates=rates,
             static=static,

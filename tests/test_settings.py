@@ -127,3 +127,16 @@ def test_the_table_has_a_row_for_every_setting():
 def test_addresses_of_version_six_are_bracketed():
     assert Settings(host="::1", port=1).public_url == "http://[::1]:1"
     assert Settings(host="::", port=1).public_url == "http://localhost:1"
+
+
+def test_mail_needs_a_sender_and_an_address_for_its_links():
+    server = {"DESKBELL_MAIL_SERVER": "smtp://desk:hunter2@mail.example.com"}
+    problems = problems_of(server)
+    assert len(problems) == 2
+    assert "DESKBELL_MAIL_SENDER" in problems[0]
+    assert "DESKBELL_PUBLIC_URL" in problems[1]
+    assert "hunter2" not in "".join(problems)
+
+    complete = server | {"DESKBELL_MAIL_SENDER": "desk@example.com", "DESKBELL_PUBLIC_URL": "https://chat.example.com"}
+    rows = {row.name: row.value for row in describe(read_settings(complete))}
+    assert rows["DESKBELL_MAIL_SERVER"] == "smtp://desk:***@mail.example.com"

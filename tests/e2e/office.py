@@ -79,9 +79,28 @@ class Office:
         """Allowed sites, look, on and off."""
         self._ask("PATCH", f"channels/{channel}", changes)
 
+    def give_group(self, admin: Member, *permissions: str) -> None:
+        """An Admin may do these, and nothing else that an Admin needs a permission for."""
+        named = {"name": f"Group {next(_numbers)}", "permissions": list(permissions)}
+        self.change_member(admin, group=self._ask("POST", "permission-groups", named)["id"])
+
+    def set_seats(self, licence: str, seats: int | None) -> None:
+        """How many seats of a licence there are; None: no limit."""
+        self._ask("PUT", f"licences/{licence}", {"seats": seats})
+
+    def reset_link(self, member: Member) -> str:
+        """A link with which a colleague sets a new password."""
+        return str(self._ask("POST", f"members/{member.id}/password-reset", {})["link"])
+
     def delete_inbox(self, inbox: Inbox) -> None:
         """For good."""
         self._ask("DELETE", f"inboxes/{inbox.id}", {"name": inbox.name})
+
+    def refusal(self, method: str, path: str, **body: Any) -> str:
+        """Ask for what is not to be had; answers the status and the code."""
+        answer = self._client.request(method, path, json=body)
+        assert answer.is_error, f"{method} {path}: {answer.status_code} {answer.text}"
+        return f"{answer.status_code} {answer.json()['code']}"
 
     def sign_in(self, member: Member) -> list[dict[str, str]]:
         """A session on a device of this colleague, as cookies for its browser."""

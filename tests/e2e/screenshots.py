@@ -7,10 +7,11 @@ Holds: every picture is of a state that a test has walked to as well; nothing is
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.agent import Agent
 from tests.e2e.conftest import People
+from tests.e2e.inbox_management import InboxManagement
 from tests.e2e.office import Inbox, Office
 from tests.e2e.scenes import at_work
 from tests.e2e.visitor import Visitor
@@ -18,6 +19,9 @@ from tests.e2e.visitor import Visitor
 PICTURES = Path(__file__).resolve().parents[2] / "docs/pictures"
 CONSOLE: dict[str, Any] = {"viewport": {"width": 1280, "height": 760}}
 SHOP: dict[str, Any] = {"viewport": {"width": 1080, "height": 760}}
+TALL: ViewportSize = {"width": 1280, "height": 1000}
+STILL_THERE = "Are you still there? We close this chat for now. Write to us again at any time."
+QUIET_MS = 120_000
 
 
 def test_console_and_widget(people: People, own_office: Office) -> None:
@@ -45,14 +49,61 @@ def test_console_and_widget(people: People, own_office: Office) -> None:
 
 
 def test_a_new_inbox(people: People, own_office: Office) -> None:
-    own_office.invite("Ann Berg")
-    own_office.invite("Ravi Patel")
-    owner = people.agent(own_office, **CONSOLE)
-    inbox = own_office.open_inbox("Shop", own_office.owner, numbered=False)
+    agents = [own_office.invite("Ann Berg"), own_office.invite("Ravi Patel")]
+    own_office.change_member(own_office.invite("Zoe Martin"), live_chat=False)
+    manager = InboxManagement(people.agent(own_office, **CONSOLE))
+    inbox = own_office.open_inbox("Shop", *agents, numbered=False)
     own_office.change_channel(inbox.channel, allowed_domains=["shop.fernhill.example"])
-    owner.go(f"/settings/inboxes/{inbox.id}/install?wizard=1")
-    expect(owner.page.get_by_role("link", name=owner.words("install.test"))).to_be_visible()
-    _take(owner.page, "install")
+    wizard = f"/new?inbox={inbox.id}&step="
+    manager.open(f"{wizard}agents").page.set_viewport_size(TALL)
+    expect(manager.agent("Ravi Patel")).to_be_visible()
+    manager.page.get_by_role("button", name=manager.words("agents.timingTip")).hover()
+    expect(manager.page.get_by_role("tooltip", include_hidden=True).first).to_be_visible()
+    _take(manager.page, "inbox-agents")
+    manager.open(f"{wizard}inactivity")
+    manager.time_out_action.check()
+    manager.duration.fill("10")
+    manager.action.select_option("message_and_close")
+    manager.message.fill(STILL_THERE)
+    manager.page.get_by_text(manager.words("inactivity.advanced"), exact=True).click()
+    _take(manager.page, "inbox-inactivity")
+    manager.button("section.save").click()
+    manager.page.set_viewport_size(CONSOLE["viewport"])
+    expect(manager.page.get_by_role("link", name=manager.words("install.test"))).to_be_visible()
+    _take(manager.page, "install")
+
+
+def test_inboxes(people: People, own_office: Office) -> None:
+    agent = at_work(people, own_office, "Ann Berg").choose_status("available")
+    shop = own_office.open_inbox("Shop", agent.member, numbered=False)
+    own_office.open_inbox("Wholesale", own_office.owner, agent.member, numbered=False, mode="manual")
+    paused = own_office.open_inbox("Christmas market", numbered=False)
+    own_office.change_channel(paused.channel, state="disabled")
+    people.visitor(own_office, shop.channel).open().begin("Do you ship to Iceland?", name="Sofia Rossi")
+    agent.accept("Sofia Rossi")
+    manager = InboxManagement(people.agent(own_office, **CONSOLE)).open()
+    expect(manager.row("Shop")).to_contain_text("1 (1 on)")
+    _take(manager.page, "inboxes")
+    manager.choose_from_menu(shop, "inbox.delete")
+    expect(manager.page.get_by_text(manager.words("delete.history"))).to_be_visible()
+    _take(manager.page, "inbox-delete")
+
+
+def test_a_visitor_goes_quiet(people: People, own_office: Office) -> None:
+    """A minute is the shortest there is: this one waits for it."""
+    agent = at_work(people, own_office, "Ann Berg", **CONSOLE).choose_status("available")
+    agent.button("shift.done").click()
+    rule = {"minutes": 1, "action": "message_and_close", "message": STILL_THERE}
+    inbox = own_office.open_inbox("Shop", agent.member, numbered=False, inactivity=rule)
+    visitor = people.visitor(own_office, inbox.channel, **SHOP).open()
+    visitor.begin("Do you ship to Iceland?", name="Sofia Rossi")
+    agent.accept("Sofia Rossi")
+    agent.say("Yes, in four to nine days. Shall I put an order together for you?")
+    expect(agent.conversation.get_by_text(agent.words("chat.closed"), exact=True).first).to_be_visible(timeout=QUIET_MS)
+    expect(agent.log).to_contain_text(str(agent.words("closed.inactivity")))
+    _take(agent.page, "quiet-console")
+    expect(visitor.button("new_chat")).to_be_visible()
+    _take(visitor.page, "quiet-widget")
 
 
 def _talk_with_sofia(people: People, office: Office, agent: Agent, inbox: Inbox) -> Visitor:

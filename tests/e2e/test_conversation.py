@@ -94,7 +94,7 @@ def test_the_visitor_ends_and_keeps_the_conversation_on_his_screen(people: Peopl
 
     visitor.end()
     agent.sees_closed()
-    expect(visitor.log.get_by_text(visitor.words("ended_by_you"), exact=True)).to_be_visible()
+    expect(visitor.log.get_by_text(visitor.words("ended_visitor"), exact=True)).to_be_visible()
     visitor.sees(GREETING, ANSWER)
     with visitor.page.expect_download() as saved:
         visitor.button("download").click()

@@ -62,7 +62,9 @@ def _create_inbox(console: Page) -> None:
     expect(console.get_by_text(words("agents.nobody"))).to_be_visible()
     console.get_by_role("checkbox", name=re.compile(f"^{OWNER}")).check()
     expect(console.get_by_text(words("agents.nobody"))).to_have_count(0)
-    console.get_by_role("link", name=words("wizard.next")).click()
+    console.get_by_role("button", name=words("wizard.next"), exact=True).click()
+    expect(console.get_by_role("switch", name=words("inactivity.on"))).not_to_be_checked()
+    console.get_by_role("button", name=words("section.save"), exact=True).click()
 
 
 def _open_test_page(context: BrowserContext, console: Page) -> Page:

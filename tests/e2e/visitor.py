@@ -137,7 +137,7 @@ class Visitor:
 
     def sees_end(self) -> None:
         """The agent has ended the chat."""
-        expect(self.log.get_by_text(self.words("ended"), exact=True)).to_be_visible()
+        expect(self.log.get_by_text(self.words("ended_agent"), exact=True)).to_be_visible()
         expect(self.button("new_chat")).to_be_visible()
 
     def sees_agent(self, name: str) -> None:
