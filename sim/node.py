@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 from deskbell.audience.access import Viewer
 from deskbell.channels import projection as channels
 from deskbell.contacts import projection as contacts
+from deskbell.contacts.entrance import Entrance
 from deskbell.contacts.model import NewChat
-from deskbell.contacts.opening import Entrance, Opener
+from deskbell.contacts.opening import Opener
 from deskbell.contacts.store import add_visitor
 from deskbell.floor.commands import AnyCommand
 from deskbell.floor.state import Floor
@@ -121,7 +122,7 @@ class Node:
 
     async def open_chat(self, viewer: Viewer, inbox: Id, chat: NewChat) -> Id:
         """The conversation's id. Raises `RefusedByFloor`."""
-        return await self._opener.open(viewer, Entrance(inbox, ORGANISATION, inbox), chat)
+        return await self._opener.open(viewer, Entrance(inbox, ORGANISATION, inbox, "active"), chat)
 
     async def ask(self, command: AnyCommand) -> None:
         """A change of settings. Raises `RefusedByFloor`."""

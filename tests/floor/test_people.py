@@ -1,6 +1,7 @@
 """Members, permission groups, licences and ownership (product, section 2)."""
 
 import pytest
+from msgspec.structs import replace
 
 from deskbell.floor.authority import INSUFFICIENT, permissions_of
 from deskbell.floor.commands import (
@@ -17,7 +18,7 @@ from deskbell.floor.commands import (
     SetSeats,
     SetStatus,
 )
-from deskbell.floor.events import ChatOffered, MemberAdmitted, MemberChanged, OfferEnded
+from deskbell.floor.events import AnyEvent, ChatOffered, MemberAdmitted, MemberChanged, OfferEnded
 from deskbell.floor.vocabulary import ADMIN_PERMISSIONS, PERMISSIONS, SYSTEM, by_member
 from tests.floor.world import OWNER, World, only
 
@@ -137,8 +138,16 @@ def test_who_manages_inboxes_sets_capacities_and_nothing_else_of_others(world: W
 # ── licences ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def admit(world: World, name: str, **licences: bool) -> MemberAdmitted:
-    return only(world.do(AdmitMember(member=name, name=name.capitalize(), role="member", **licences)), MemberAdmitted)
+def admit(world: World, name: str, *, contact_center: bool = False, live_chat: bool = False) -> MemberAdmitted:
+    command = AdmitMember(
+        member=name, name=name.capitalize(), role="member", contact_center=contact_center, live_chat=live_chat
+    )
+    return only(world.do(command), MemberAdmitted)
+
+
+def give(world: World, member: str, licence: str, *, holds: bool) -> list[AnyEvent]:
+    change = ChangeMember(member=member, by=BY_OWNER)
+    return world.do(replace(change, **{licence: holds}))
 
 
 def seats(world: World, licence: str, count: int | None) -> None:
@@ -207,7 +216,7 @@ def test_who_is_deactivated_takes_no_seat_and_needs_one_to_come_back(world: Worl
 
 @pytest.mark.parametrize(("licence", "name"), [("contact_center", "Contact Center"), ("live_chat", "Live Chat")])
 def test_an_inbox_needs_a_seat_of_each_licence_in_the_organisation(world: World, licence: str, name: str):
-    world.do(ChangeMember(member=OWNER, by=BY_OWNER, **{licence: False}))
+    give(world, OWNER, licence, holds=False)
     seats(world, licence, 0)
     refusal = world.refused(CreateInbox(inbox="new", by=BY_OWNER, name="New"))
     assert (refusal.code, refusal.licence, name in refusal.detail) == ("licence_missing", licence, True)
@@ -222,12 +231,12 @@ def test_losing_a_licence_ends_offers_and_keeps_accepted_chats(world: World, lic
     world.accept("first")
     world.visitor("second")
     assert world.offered_to("second") == "ana"
-    events = world.do(ChangeMember(member="ana", by=BY_OWNER, **{licence: False}))
+    events = give(world, "ana", licence, holds=False)
     ended = only(events, OfferEnded)
     assert (ended.conversation, ended.ending, ended.cause) == ("second", "rescinded", "member_changed")
     assert world.chat("first").owner == "ana"
     assert not [event for event in world.wait(3600) if isinstance(event, ChatOffered)]
-    world.do(ChangeMember(member="ana", by=BY_OWNER, **{licence: True}))
+    give(world, "ana", licence, holds=True)
     assert world.offered_to("second") == "ana"
 
 

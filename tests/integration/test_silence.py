@@ -1,6 +1,7 @@
 """A customer who stays silent, by the wall clock, on a server that is killed meanwhile (product, section 8)."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ async def test_a_silence_of_a_minute_survives_a_kill_and_ends_neither_early_nor_
         await talk.visitor.resume()
         viewers[action] = await shop.owner.open(f"conversation:{talk.conversation}")
 
-    async def ended(action: str) -> dict:
+    async def ended(action: str) -> Any:
         return await viewers[action].until(
             lambda: next((one for one in viewers[action].frames if one.get("type") == "idled"), None), seconds=90
         )
