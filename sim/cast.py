@@ -67,5 +67,7 @@ def _inbox(inbox: Id, name: str, agents: list[Id], random: Random) -> AnyCommand
         priority=random.randint(0, 1),
         capacity=random.choice((None, None, 1, 2)),
         inactivity=draw_inactivity(random),
+        grace_seconds=random.choice((None, 1, 5, 20)),
+        prefers_last_agent=random.random() < 0.3,
         agents=tuple(agent for agent in agents if random.random() < 0.85) or tuple(agents),
     )

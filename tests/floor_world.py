@@ -197,6 +197,7 @@ class World:
             inbox=self.pick(inboxes or ["0" * 26]),
             channel="0h" + "0" * 24,
             contact=self.new_name("v") if self.often() or not known else self.pick(known),
+            last_agent=self.pick(("", *self.floor.members)),
             visitor_name=self.pick(VISITORS),
             cid=self.new_cid(),
             digest=f"{len(text):016x}",
@@ -418,6 +419,8 @@ class World:
             capacity=self.pick((None, None, 1)),
             agents=self.some_agents(),
             inactivity=self.some_inactivity(),
+            grace_seconds=self.pick((None, 1, 30)),
+            prefers_last_agent=self.pick((True, False)),
         )
 
     def some_inactivity(self) -> Inactivity | None:
@@ -436,7 +439,19 @@ class World:
         if not self.floor.inboxes:
             return None
         change = ChangeInbox(inbox=self.pick(self.floor.inboxes), by=SYSTEM if self.often() else self.supervisor())
-        field = self.pick(("mode", "offer_seconds", "claiming", "priority", "capacity", "agents", "inactivity"))
+        field = self.pick(
+            (
+                "mode",
+                "offer_seconds",
+                "claiming",
+                "priority",
+                "capacity",
+                "agents",
+                "inactivity",
+                "grace_seconds",
+                "prefers_last_agent",
+            )
+        )
         value = {
             "mode": self.pick(MODES),
             "offer_seconds": self.pick((5, 60)),
@@ -445,6 +460,8 @@ class World:
             "capacity": self.pick((None, 1, 2)),
             "agents": self.some_agents(),
             "inactivity": self.some_inactivity(),
+            "grace_seconds": self.pick((None, 1, 10, 60)),
+            "prefers_last_agent": self.pick((True, False)),
         }[field]
         return msgspec.structs.replace(change, **{field: value})
 

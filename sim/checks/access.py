@@ -7,10 +7,11 @@ Holds: whoever is let in later may be told what was before; whoever was put out 
 from bisect import bisect_right
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import NamedTuple
 
 from deskbell.audience.access import Viewer, may_follow
 from deskbell.audience.streams import subject_of
-from deskbell.floor.events import ChatEvent, ChatOpened, MessagePosted, NotePosted
+from deskbell.floor.events import ChatClosed, ChatEvent, ChatOpened, MessagePosted, NotePosted
 from deskbell.floor.evolve import evolve
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import Id
@@ -33,6 +34,14 @@ def find_leaks(book: Book, diaries: Iterable[Diary]) -> list[str]:
     return leaks
 
 
+class Facts(NamedTuple):
+    """Of a chat: where it is, whose it is, and who held it when it ended."""
+
+    inbox: Id = ""
+    contact: Id = ""
+    agent: Id = ""
+
+
 class _Rights:
     """Who might follow which stream after which event, by a replay of the log."""
 
@@ -41,22 +50,30 @@ class _Rights:
         self._pairs = pairs
         # Numbers after which the answer changed; it begins with no.
         self._changes: dict[Pair, list[int]] = {pair: [] for pair in pairs}
-        self._chats: dict[Id, tuple[Id, Id]] = {}
+        self._chats: dict[Id, Facts] = {}
         floor = Floor()
         for entry in sorted(book.entries, key=attrgetter("stored.seq")):
             event = entry.stored.event
             evolve(floor, event, entry.stored.at)
             if isinstance(event, ChatOpened):
-                self._chats[event.conversation] = (event.inbox, event.contact)
+                self._chats[event.conversation] = Facts(event.inbox, event.contact)
             elif isinstance(event, ChatEvent):
-                self._chats[event.conversation] = (event.inbox, self._chats[event.conversation][1])
+                agent = event.agent if isinstance(event, ChatClosed) else ""
+                self._chats[event.conversation] = Facts(event.inbox, self._chats[event.conversation].contact, agent)
             if not isinstance(event, _CHANGES_NOTHING):
                 self._look(floor, entry.stored.seq)
 
     def _look(self, floor: Floor, seq: int) -> None:
         for (viewer, stream), changes in self._changes.items():
-            inbox, contact = self._chats.get(subject_of(stream), ("", ""))
-            allowed = may_follow(floor, viewer, stream, conversation_inbox=inbox, conversation_contact=contact)
+            facts = self._chats.get(subject_of(stream), Facts())
+            allowed = may_follow(
+                floor,
+                viewer,
+                stream,
+                conversation_inbox=facts.inbox,
+                conversation_contact=facts.contact,
+                conversation_agent=facts.agent,
+            )
             if allowed != len(changes) % 2:
                 changes.append(seq)
 

@@ -142,6 +142,7 @@ class Supervisor:
                 {"claiming": chance.random() < 0.5},
                 {"priority": chance.randint(0, 2)},
                 {"inactivity": draw_inactivity(chance)},
+                {"grace_seconds": chance.choice((None, 1, 5, 20)), "prefers_last_agent": chance.random() < 0.5},
                 {"agents": tuple(agent for agent in self._agents if chance.random() < 0.7)},
                 {"agents": tuple(self._agents)},
             )

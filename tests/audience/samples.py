@@ -69,6 +69,7 @@ RETURNED = ChatQueued(
     visitor_name="Iris",
     opening="Where is it?",
     opened_at=AT,
+    cause="agent_lost",
 )
 ASKED = MessagePosted(
     conversation=CHAT,

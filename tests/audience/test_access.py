@@ -104,6 +104,15 @@ def test_who_holds_a_chat_follows_it_even_after_leaving_its_inbox(world: World) 
     assert may_follow(world.floor, staff(BEN), f"conversation:{CHAT}")
 
 
+def test_who_held_a_chat_when_it_ended_still_sees_it(world: World) -> None:
+    world.submit(ChangeInbox(inbox=SHOP, by=SYSTEM, agents=(BEN,)))
+    ended = {"conversation_inbox": SHOP, "conversation_contact": name("v9")}
+    stream = f"conversation:{name('c9')}"
+    assert may_follow(world.floor, staff(ANA), stream, **ended, conversation_agent=ANA)
+    assert not may_follow(world.floor, staff(ANA), stream, **ended, conversation_agent=BEN)
+    assert not may_follow(world.floor, staff(ANA), stream, **ended)
+
+
 @pytest.mark.attack(26)
 def test_a_deactivated_member_follows_nothing(world: World) -> None:
     world.submit(ChangeMember(member=ANA, by=SYSTEM, active=False))

@@ -48,12 +48,13 @@ def test_words_and_streams_agree_on_what_goes_where() -> None:
 
 
 @pytest.mark.attack(25)
-def test_a_visitor_is_told_five_things_and_nothing_else() -> None:
+def test_a_visitor_is_told_six_things_and_nothing_else() -> None:
     assert set(WORDS["visitor"]) == {
         happened.ChatOpened,
         happened.MessagePosted,
         happened.ChatAccepted,
         happened.ChatClaimed,
+        happened.ChatQueued,
         happened.ChatClosed,
     }
 
@@ -70,6 +71,7 @@ def test_a_visitor_gets_these_fields_and_no_others() -> None:
         "started": set(),
         "message": {"mine", "name", "text", "cid"},
         "agent_joined": {"name"},
+        "agent_left": set(),
         "ended": {"cause"},
     }
 

@@ -48,7 +48,7 @@ def test_every_event_goes_somewhere_and_nowhere_twice(event: AnyEvent) -> None:
     [
         (OPENED, (LOG, VISITOR)),
         (QUEUED, (LOG, BOARD)),
-        (RETURNED, (LOG, BOARD, f"member:{ANA}")),
+        (RETURNED, (LOG, BOARD, VISITOR, f"member:{ANA}")),
         (ASKED, (LOG, VISITOR)),
         (ANSWERED, (LOG, VISITOR)),
         (NOTED, (LOG,)),

@@ -89,6 +89,28 @@ def test_inboxes(people: People, own_office: Office) -> None:
     _take(manager.page, "inbox-delete")
 
 
+def test_people_and_licences(people: People, own_office: Office) -> None:
+    agent = at_work(people, own_office, "Ann Berg").choose_status("available")
+    ravi, zoe = own_office.invite("Ravi Patel"), own_office.invite("Zoe Martin", role="admin")
+    own_office.give_group(zoe, "phone_system", "conversations", "members")
+    own_office.change_member(ravi, live_chat=False)
+    own_office.set_seats("live_chat", 5)
+    own_office.open_inbox("Shop", agent.member, numbered=False)
+    owner = people.agent(own_office, **CONSOLE)
+    for path, name in (
+        ("/settings/people", "people"),
+        (f"/settings/people/{agent.member.id}", "member"),
+        ("/settings/groups", "groups"),
+        ("/settings/licences", "licences"),
+        ("/account", "account"),
+        ("/settings/audit", "audit"),
+    ):
+        owner.go(path)
+        expect(owner.page.locator("main [aria-busy=true]")).to_have_count(0)
+        expect(owner.page.locator("main h1")).to_be_visible()
+        _take(owner.page, name)
+
+
 def test_a_visitor_goes_quiet(people: People, own_office: Office) -> None:
     """A minute is the shortest there is: this one waits for it."""
     agent = at_work(people, own_office, "Ann Berg", **CONSOLE).choose_status("available")

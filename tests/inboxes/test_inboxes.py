@@ -32,6 +32,8 @@ async def test_a_new_inbox_has_its_defaults_and_a_channel(owner: Browser):
         "capacity": None,
         "agents": [],
         "inactivity": None,
+        "grace_seconds": 60,
+        "prefers_last_agent": False,
         "waiting": 0,
         "active": 0,
         "created_at": START,

@@ -52,7 +52,7 @@ describe("a conversation", () => {
       entries: entries(
         { type: "opened", inbox: SHOP, contact: CONTACT, visitor_name: "Elif Demir" },
         fromVisitor("<b>Hello</b> see https://shop.example/x."),
-        { type: "queued", inbox: SHOP, since: 1 },
+        { type: "queued", inbox: SHOP, since: 1, cause: "opened" },
         { type: "offered", offer: 1, agent: RAVI, agent_name: "Ravi Patel", expires_at: 1, by: "", considered: [
           { agent: RAVI, why: "chosen", load: 0, capacity: 3 }, { agent: ME, why: "at_capacity", load: 3, capacity: 3 }] },
         { type: "offer_ended", offer: 1, agent: RAVI, agent_name: "Ravi Patel", ending: "declined", cause: null, reason: "lunch" },
@@ -92,6 +92,19 @@ describe("a conversation", () => {
     await waitFor(() => expect(within(log).getAllByText("Yes")).toHaveLength(1));
     await act(() => server.tell({ t: "eph", s: STREAM, who: "visitor", name: "", typing: null, read: 2 }));
     expect(await within(log).findByText("Read")).toBeTruthy();
+  });
+
+  it("says why a chat still waits, asked at that moment", async () => {
+    const server = deskWithChat({ state: "waiting", agent: "", waiting_since: 1 }, { members: [member(ME), member(RAVI, { name: "Ravi Patel" })] });
+    server.on(`GET /conversations/${CHAT}/why`, {
+      is_waiting: true,
+      facts: [{ agent: RAVI, why: "at_capacity", load: 3, capacity: 3 }, { agent: ME, why: "busy", load: 0, capacity: 3 }],
+    });
+    await openChat(server);
+    await user.click(await screen.findByRole("button", { name: "Why?" }));
+    expect(await screen.findByText("at capacity, 3 of 3")).toBeTruthy();
+    expect(screen.getByText("Why is it still waiting?")).toBeTruthy();
+    await expectAccessible();
   });
 
   it("says why a message was not sent, and sends it again", async () => {

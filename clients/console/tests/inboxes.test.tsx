@@ -20,7 +20,7 @@ const INACTIVITY = `/settings/inboxes/${SHOP}/inactivity`;
 function shop(change: Partial<ManagedInbox> = {}): ManagedInbox {
   return {
     id: SHOP, type: "live_chat", name: "Shop", mode: "auto", offer_seconds: 30, claiming: true, priority: 0, capacity: null,
-    agents: [], waiting: 0, active: 0, created_at: 0, inactivity: null,
+    agents: [], waiting: 0, active: 0, created_at: 0, inactivity: null, grace_seconds: 60, prefers_last_agent: false,
     channel: { id: SHOP, state: "active", allowed_domains: [], last_seen_at: null, last_seen_on: "" }, ...change,
   };
 }
@@ -262,7 +262,8 @@ describe("Agent Management", () => {
     expect(patches(server)).toEqual([]);
     await expectAccessible();
     await user.clear(field);
-    await user.type(field, "45{Enter}");
+    await user.type(field, "45");
+    await user.click(button("Save"));
     await waitFor(() => expect(now().offer_seconds).toBe(45));
     expect(await screen.findByText(/^Saved/)).toBeTruthy();
     await user.click(button("Undo"));

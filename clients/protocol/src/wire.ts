@@ -59,6 +59,9 @@ export type CloseReason =
 /** How an offer ends when it is not accepted (routing, "States"). */
 export type OfferEnding = "declined" | "expired" | "lost" | "rescinded";
 
+/** Why a chat began to wait. */
+export type QueueCause = "opened" | "agent_lost" | "agent_deactivated";
+
 export type RescindCause =
   | "chat_closed"
   | "reassigned"
@@ -66,7 +69,7 @@ export type RescindCause =
   | "member_changed"
   | "status_changed";
 
-/** Why an agent was passed over for an offer, or "chosen" (routing, "Why"). */
+/** Why an agent was passed over for an offer, or "chosen"; "free" where nothing was decided (routing, "Why"). */
 export type PassedOver =
   | "offline"
   | "away"
@@ -79,6 +82,8 @@ export type PassedOver =
   | "just_declined"
   | "more_loaded"
   | "offered_more_recently"
+  | "known_to_another"
+  | "free"
   | "chosen";
 
 export const NAME_CHARACTERS_MAX = 100;
@@ -110,6 +115,13 @@ export const PRIORITY_MIN = 0;
 export const PRIORITY_MAX = 9;
 
 export const PRIORITY_DEFAULT = 0;
+
+export const GRACE_SECONDS_MIN = 1;
+
+export const GRACE_SECONDS_MAX = 3600;
+
+/** How long an accepted chat stays with an agent who cannot be reached any more (product, section 6). */
+export const GRACE_SECONDS_DEFAULT = 60;
 
 export const INACTIVITY_MINUTES_MIN = 1;
 
@@ -516,6 +528,7 @@ export interface QueuedBody {
   type: "queued";
   inbox: Id;
   since: Instant;
+  cause: QueueCause;
 }
 
 /** A message both sides see. `cid` lets the sender find its own pending message. */
@@ -600,6 +613,11 @@ export interface YourMessageBody {
 export interface AgentJoinedBody {
   type: "agent_joined";
   name: string;
+}
+
+/** Whoever answered is gone; the chat waits again, with its old place. */
+export interface AgentLeftBody {
+  type: "agent_left";
 }
 
 /** The chat is over, and why as far as the visitor sees it: he ended it, or our side did (`agent`). */
@@ -707,6 +725,8 @@ export interface TeamInboxBody {
   capacity: number | null;
   agents: Id[];
   inactivity: Inactivity | null;
+  grace_seconds: number | null;
+  prefers_last_agent: boolean;
 }
 
 /** The inbox is gone. */
@@ -797,7 +817,7 @@ export type StaffBody =
   | IdledBody
   | ClosedBody;
 
-export type VisitorBody = ChatStartedBody | YourMessageBody | AgentJoinedBody | ChatEndedBody;
+export type VisitorBody = ChatStartedBody | YourMessageBody | AgentJoinedBody | AgentLeftBody | ChatEndedBody;
 
 export type BoardBody =
   | BoardWaitingBody
@@ -930,6 +950,8 @@ export interface TeamInboxState {
   capacity: number | null;
   agents: Id[];
   inactivity: Inactivity | null;
+  grace_seconds: number | null;
+  prefers_last_agent: boolean;
 }
 
 /** A permission group: what its Admins may do. */

@@ -6,6 +6,7 @@
  */
 import type { VisitorEntry } from "@deskbell/protocol";
 import type { Chat } from "./chat";
+import { sayEvent } from "./events";
 import { dayAndTime, t } from "./texts";
 
 export function writeTranscript(title: string, entries: readonly VisitorEntry[]): string {
@@ -13,16 +14,8 @@ export function writeTranscript(title: string, entries: readonly VisitorEntry[])
 }
 
 function line({ at, body }: VisitorEntry): string[] {
-  switch (body.type) {
-    case "message":
-      return [`[${dayAndTime(at)}] ${body.mine ? t("you") : body.name || t("team")}: ${body.text}`];
-    case "agent_joined":
-      return [`[${dayAndTime(at)}] ${t("joined", { name: body.name })}`];
-    case "ended":
-      return [`[${dayAndTime(at)}] ${t(`ended_${body.cause}`)}`];
-    default:
-      return [];
-  }
+  const said = body.type === "message" ? `${body.mine ? t("you") : body.name || t("team")}: ${body.text}` : sayEvent(body);
+  return said ? [`[${dayAndTime(at)}] ${said}`] : [];
 }
 
 /** Hands the visitor all of his chat, as far as it can be had now. */

@@ -459,6 +459,15 @@ describe("the end", () => {
     expect(screen.getByText(words)).toBeTruthy();
   });
 
+  it("says that whoever answered is gone, and that the place is kept", async () => {
+    const desk = await begun();
+    await desk.joins("Ann");
+    await desk.leaves();
+    expect(screen.getByText(/^Whoever answered had to leave. You keep your place/)).toBeTruthy();
+    await desk.joins("Ben");
+    expect(screen.getByText("Ben joined the chat")).toBeTruthy();
+  });
+
   it("shows a message that nobody wrote as the team's", async () => {
     const desk = await begun();
     await desk.joins();

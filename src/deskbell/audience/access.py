@@ -36,11 +36,13 @@ def may_follow(
     *,
     conversation_inbox: Id = "",
     conversation_contact: Id = "",
+    conversation_agent: Id = "",
 ) -> bool:
     """Whether the viewer may follow the stream, as the floor of his organisation is now.
 
-    For a chat that has left the floor the caller says what the ledger knows of it, within this organisation: its inbox
-    and its contact; both empty where there is no such chat. Of an open chat the floor itself knows better.
+    For a chat that has left the floor the caller says what the ledger knows of it, within this organisation: its inbox,
+    its contact, and who held it when it ended; empty where there is no such chat. Of an open one the floor knows
+    better.
     """
     chat = floor.chats.get(subject_of(stream))
     inbox = chat.inbox if chat else conversation_inbox
@@ -58,7 +60,7 @@ def may_follow(
         case "board":
             return _may_see_board(floor, member, subject_of(stream))
         case "conversation":
-            holder = chat.holder if chat else ""
+            holder = chat.holder if chat else conversation_agent
             return inbox != "" and _may_see_chat(floor, member, inbox, holder)
     return False
 

@@ -73,6 +73,9 @@ def _apply_to_visitor(view: VisitorView, seq: int, at: Instant, body: said.Visit
         case said.AgentJoined():
             view.state = "active"
             view.agent_name = body.name
+        case said.AgentLeft():
+            view.state = "waiting"
+            view.agent_name = ""
         case said.ChatEnded():
             view.state = "ended"
 
@@ -129,6 +132,8 @@ def _apply_to_team(view: TeamView, _seq: int, at: Instant, body: said.TeamBody) 
                 capacity=body.capacity,
                 agents=body.agents,
                 inactivity=body.inactivity,
+                grace_seconds=body.grace_seconds,
+                prefers_last_agent=body.prefers_last_agent,
             )
         case said.TeamInboxGone():
             del view.inboxes[body.inbox]

@@ -2,8 +2,8 @@
 
 Owns: the names of streams, and for each kind of event the streams in which it gets a number.
 Never: a look at the floor: the event names everyone it touches (law 13).
-Holds: a visitor's stream has numbers for messages, for who joins, for the start and the end, and for nothing else
-(law 10); `bodies.py` has no words for anything else either.
+Holds: a visitor's stream has numbers for messages, for who joins and leaves, for the start and the end, and for nothing
+else (law 10); `bodies.py` has no words for anything else either.
 """
 
 from collections.abc import Callable
@@ -72,7 +72,9 @@ def _of_log_and_visitor(event: ChatEvent) -> Streams:
 
 def _of_queueing(event: happened.ChatQueued) -> Streams:
     shared = (conversation_stream(event.conversation), board_stream(event.inbox))
-    return (*shared, member_stream(event.released)) if event.released else shared
+    if not event.released:
+        return shared
+    return (*shared, visitor_stream(event.conversation), member_stream(event.released))
 
 
 def _of_offer(event: happened.ChatOffered) -> Streams:

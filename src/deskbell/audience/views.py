@@ -122,6 +122,8 @@ def _team_inbox(inbox: Inbox) -> TeamInboxState:
         capacity=rules.capacity,
         agents=rules.agents,
         inactivity=rules.inactivity,
+        grace_seconds=rules.grace_seconds,
+        prefers_last_agent=rules.prefers_last_agent,
     )
 
 

@@ -39,12 +39,13 @@ class Opener:
         name = as_line("name", asked.name, characters_max=NAME_CHARACTERS_MAX, required=False)
         conversation = name_chat(visitor, asked)
 
-        def keep(connection: Connection) -> str:
+        def keep(connection: Connection) -> tuple[str, str]:
             if asked.page is not None:
                 self._keep_page(connection, visitor, conversation, asked.page)
-            return store.put_profile(connection, visitor.id, name=name, email=as_email(asked.email))
+            known = store.put_profile(connection, visitor.id, name=name, email=as_email(asked.email))
+            return known, store.find_last_agent(connection, visitor.id)
 
-        visitor_name = await self._database.write(keep)
+        visitor_name, last_agent = await self._database.write(keep)
         command = OpenChat(
             conversation=conversation,
             inbox=entrance.inbox,
@@ -54,6 +55,7 @@ class Opener:
             cid=asked.cid,
             digest=digest(asked.text),
             text=asked.text,
+            last_agent=last_agent,
         )
         await ask(await self._sequencers.of(visitor.organisation), command)
         return conversation

@@ -81,6 +81,17 @@ def find_latest_chat(connection: Connection, contact: str, channel: str) -> tupl
     return (row.conversation, row.closed_at is not None) if row else None
 
 
+def find_last_agent(connection: Connection, contact: str) -> str:
+    """Who had the contact's latest chat that somebody had, or empty."""
+    row = connection.execute(
+        select(CHATS.c.agent)
+        .where(CHATS.c.contact == contact, CHATS.c.agent != "")
+        .order_by(CHATS.c.opened_at.desc(), CHATS.c.conversation.desc())
+        .limit(1)
+    ).one_or_none()
+    return row.agent if row else ""
+
+
 def has_chat(connection: Connection, contact: str, conversation: str) -> bool:
     """Is the chat this contact's?"""
     own = select(CHATS.c.conversation).where(CHATS.c.conversation == conversation, CHATS.c.contact == contact)

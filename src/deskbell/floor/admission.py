@@ -38,6 +38,7 @@ def decide_open(floor: Floor, command: OpenChat) -> list[AnyEvent] | Refusal:
             contact=command.contact,
             visitor_name=command.visitor_name,
             opening=opening,
+            last_agent=command.last_agent,
         ),
         MessagePosted(
             conversation=command.conversation,

@@ -66,7 +66,7 @@ def may_change_member(floor: Floor, actor: Actor, target: Member, fields: set[st
         return is_owner(floor, actor)
     if may(floor, member, "members") and target.role == "member" and fields <= {"name", "active", "capacity"}:
         return True
-    return bool(fields) and fields <= {"capacity"} and may(floor, member, "phone_system")
+    return fields <= {"capacity"} and may(floor, member, "phone_system")
 
 
 def may_look_at_inbox(floor: Floor, member: Member, inbox: Id) -> bool:

@@ -12,7 +12,7 @@ from deskbell.floor.evolve import receipt_key
 from deskbell.floor.offers import end_offer
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Chat, Floor
-from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, Actor, Author, CloseReason
+from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, Actor, Author, CloseReason, QueueCause
 
 Decision = list[AnyEvent] | Refusal
 
@@ -121,7 +121,7 @@ def close_chat(
     ]
 
 
-def return_to_queue(chat: Chat) -> ChatQueued:
+def return_to_queue(chat: Chat, cause: QueueCause) -> ChatQueued:
     """The chat waits again with its old place, and its owner is released."""
     return ChatQueued(
         conversation=chat.id,
@@ -134,4 +134,5 @@ def return_to_queue(chat: Chat) -> ChatQueued:
         visitor_name=chat.visitor_name,
         opening=chat.opening,
         opened_at=chat.opened_at,
+        cause=cause,
     )

@@ -2,8 +2,8 @@
 
 Owns: the ranking of willing agents, and the facts told about those who were passed over.
 Never: making the offer: that is `offers.py`.
-Holds: fewest chats first, then the longest since his last offer. A tie goes to whoever has been ready longest, never
-    to a name or an id.
+Holds: where the inbox says so, whoever had this contact last; then fewest chats first, then the longest since his last
+    offer. A tie goes to whoever has been ready longest, never to a name or an id.
 """
 
 from deskbell.floor.state import Chat, Floor, Inbox, Member
@@ -12,6 +12,9 @@ from deskbell.floor.vocabulary import CONSIDERED_MAX, Considered, Id, PassedOver
 
 def find_agent(floor: Floor, inbox: Inbox, chat: Chat) -> Member | None:
     """The best willing agent for the chat, or None while nobody is."""
+    known = _find_known(floor, inbox, chat)
+    if known:
+        return known
     best: Member | None = None
     best_rank = (0, 0)
     for agent in floor.index.ready.get(inbox.id, ()):
@@ -22,6 +25,15 @@ def find_agent(floor: Floor, inbox: Inbox, chat: Chat) -> Member | None:
         if best is None or rank < best_rank:
             best, best_rank = member, rank
     return best
+
+
+def _find_known(floor: Floor, inbox: Inbox, chat: Chat) -> Member | None:
+    """Who had this contact last, where the inbox prefers that and he is willing."""
+    agent = chat.last_agent
+    if not inbox.rules.prefers_last_agent or agent not in floor.index.ready.get(inbox.id, ()):
+        return None
+    is_free = agent not in chat.stood_aside and has_room_in(floor, inbox, agent)
+    return floor.members[agent] if is_free else None
 
 
 def has_room_in(floor: Floor, inbox: Inbox, agent: Id) -> bool:
@@ -65,9 +77,21 @@ def why_not(floor: Floor, inbox: Inbox, chat: Chat, member: Member, chosen: Memb
         return "at_capacity"
     if member.id in chat.stood_aside:
         return "just_declined"
+    if chosen and inbox.rules.prefers_last_agent and chosen.id == chat.last_agent:
+        return "known_to_another"
     if chosen and floor.index.load(member.id) > floor.index.load(chosen.id):
         return "more_loaded"
-    return "offered_more_recently"
+    return "offered_more_recently" if chosen else "free"
+
+
+def explain_waiting(floor: Floor, chat: Chat) -> tuple[Considered, ...]:
+    """Why a waiting chat is with nobody yet: each agent of its inbox, and what keeps him from it (routing, "Why").
+
+    In manual mode, or while one is just being chosen, somebody may be "free".
+    """
+    inbox = floor.inboxes[chat.inbox]
+    members = [floor.members[agent] for agent in inbox.rules.agents]
+    return tuple(_fact(floor, member, why_not(floor, inbox, chat, member, None)) for member in members)
 
 
 def _fact(floor: Floor, member: Member, why: PassedOver) -> Considered:

@@ -10,6 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from deskbell.floor.vocabulary import (
     CAPACITY_DEFAULT,
+    GRACE_SECONDS_DEFAULT,
     OFFER_SECONDS_DEFAULT,
     PRIORITY_DEFAULT,
     SYSTEM,
@@ -39,6 +40,7 @@ class Tick(Command, frozen=True, kw_only=True):
 class OpenChat(Command, frozen=True, kw_only=True):
     """A visitor writes for the first time; `text` is that message (1 to 4000 characters).
 
+    `last_agent` is who had this contact's latest chat, or empty.
     Repeating it with the same `conversation`, `cid` and `digest` has one effect.
     """
 
@@ -50,6 +52,7 @@ class OpenChat(Command, frozen=True, kw_only=True):
     cid: str
     digest: str
     text: str
+    last_agent: Id = ""
 
 
 class PostMessage(Command, frozen=True, kw_only=True):
@@ -258,6 +261,8 @@ class CreateInbox(Command, frozen=True, kw_only=True):
     capacity: int | None = None
     agents: tuple[Id, ...] = ()
     inactivity: Inactivity | None = None
+    grace_seconds: int | None = GRACE_SECONDS_DEFAULT
+    prefers_last_agent: bool = False
 
 
 class ChangeInbox(Command, frozen=True, kw_only=True):
@@ -276,6 +281,8 @@ class ChangeInbox(Command, frozen=True, kw_only=True):
     capacity: int | UnsetType | None = UNSET
     agents: tuple[Id, ...] | UnsetType = UNSET
     inactivity: Inactivity | UnsetType | None = UNSET
+    grace_seconds: int | UnsetType | None = UNSET
+    prefers_last_agent: bool | UnsetType = UNSET
 
 
 class DeleteInbox(Command, frozen=True, kw_only=True):

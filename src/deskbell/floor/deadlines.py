@@ -8,7 +8,9 @@ Holds: deadlines are derived from the state (law 6), so none is lost in a crash:
 from heapq import heappop
 
 from deskbell.floor.agents import hold_after_misses, lose_member
+from deskbell.floor.chats import return_to_queue
 from deskbell.floor.events import AnyEvent, RoundBegan
+from deskbell.floor.grace import find_grace_due
 from deskbell.floor.idleness import find_idle_due, renew_reminder
 from deskbell.floor.inactivity import lapse_silence
 from deskbell.floor.index import Due
@@ -49,6 +51,8 @@ def _stands(floor: Floor, due: Due) -> bool:
         return False
     if kind == "round":
         return chat.state == "waiting" and chat.retry_at == instant
+    if kind == "grace":
+        return find_grace_due(floor, chat) == instant
     if kind == "idle":
         return floor.index.idle.get(chat.id) == instant == find_idle_due(floor, chat)
     return chat.offer is not None and chat.offer.number == number and chat.offer.expires_at == instant
@@ -61,6 +65,8 @@ def _lapse(floor: Floor, due: Due) -> list[AnyEvent]:
     chat = floor.chats[subject]
     if kind == "round":
         return [RoundBegan(conversation=chat.id, inbox=chat.inbox, round=chat.round + 1)]
+    if kind == "grace":
+        return [return_to_queue(chat, "agent_lost")]
     if kind == "idle":
         del floor.index.idle[chat.id]
         return lapse_silence(floor, chat)

@@ -24,6 +24,7 @@ from deskbell.floor.vocabulary import (
     Licence,
     OfferEnding,
     Permission,
+    QueueCause,
     RescindCause,
     Role,
     Status,
@@ -59,6 +60,7 @@ class ChatOpened(ChatEvent, frozen=True, kw_only=True):
     contact: Id
     visitor_name: str
     opening: str
+    last_agent: Id = ""
 
 
 class ChatQueued(ChatEvent, frozen=True, kw_only=True):
@@ -76,6 +78,7 @@ class ChatQueued(ChatEvent, frozen=True, kw_only=True):
     visitor_name: str
     opening: str
     opened_at: Instant
+    cause: QueueCause = "opened"
 
 
 class MessagePosted(ChatEvent, frozen=True, kw_only=True):
@@ -294,7 +297,12 @@ class GroupDeleted(GroupEvent, frozen=True, kw_only=True):
 
 
 class InboxRules(Struct, frozen=True):
-    """What an inbox is set to. `capacity` is the inbox's own limit per agent, under the member's, or None."""
+    """What an inbox is set to.
+
+    `capacity` is the inbox's own limit per agent, under the member's, or None. `grace_seconds` is how long an accepted
+    chat stays with an agent who is unreachable; None: until he is back. `prefers_last_agent`: a returning contact goes
+    to who had him last, if that one is willing.
+    """
 
     name: str
     mode: AssignmentMode
@@ -304,6 +312,8 @@ class InboxRules(Struct, frozen=True):
     capacity: int | None
     agents: tuple[Id, ...]
     inactivity: Inactivity | None = None
+    grace_seconds: int | None = None
+    prefers_last_agent: bool = False
 
 
 class InboxEvent(Event, frozen=True, kw_only=True):

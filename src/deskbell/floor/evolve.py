@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from deskbell.floor import events as happened
 from deskbell.floor.events import AnyEvent, ChatEvent, Event
+from deskbell.floor.grace import remind_of_grace
 from deskbell.floor.idleness import remind_of_silence
 from deskbell.floor.index import Index, QueueKey
 from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Offer
@@ -82,6 +83,7 @@ def rebuild_index(floor: Floor) -> None:
         if chat.owner:
             index.take_place(chat.owner, chat.place, chat.id)
             remind_of_silence(floor, chat)
+            remind_of_grace(floor, chat)
     for member in floor.members.values():
         if member.connection == "leased":
             index.remind(member.lease_until, "lease", member.id)
@@ -102,6 +104,7 @@ def _chat_opened(floor: Floor, event: happened.ChatOpened, at: Instant) -> None:
         visitor_name=event.visitor_name,
         opening=event.opening,
         opened_at=at,
+        last_agent=event.last_agent,
     )
     floor.totals.opened += 1
     floor.index.chats_in.setdefault(event.inbox, {})[event.conversation] = None
@@ -311,6 +314,9 @@ def _member_lost(floor: Floor, event: happened.MemberLost, at: Instant) -> None:
     member = floor.members[event.member]
     member.connection = "gone"
     member.lease_until = 0
+    member.gone_at = at
+    for chat in floor.index.held.get(member.id, ()):
+        remind_of_grace(floor, floor.chats[chat])
     refresh_ready(floor, member)
 
 
@@ -349,7 +355,7 @@ def _group_deleted(floor: Floor, event: happened.GroupDeleted, at: Instant) -> N
 
 
 def _inbox_created(floor: Floor, event: happened.InboxCreated, at: Instant) -> None:
-    inbox = Inbox(event.inbox, event.type, event.rules, created_at=at, inactivity_since=at)
+    inbox = Inbox(event.inbox, event.type, event.rules, created_at=at, inactivity_since=at, grace_since=at)
     floor.inboxes[inbox.id] = inbox
     _serve(floor, inbox)
     _refresh_agents(floor, event.rules.agents)
@@ -358,7 +364,12 @@ def _inbox_created(floor: Floor, event: happened.InboxCreated, at: Instant) -> N
 def _inbox_changed(floor: Floor, event: happened.InboxChanged, at: Instant) -> None:
     inbox = floor.inboxes[event.inbox]
     is_timeout_changed = inbox.rules.inactivity != event.rules.inactivity
+    is_grace_changed = inbox.rules.grace_seconds != event.rules.grace_seconds
     inbox.rules = event.rules
+    if is_grace_changed:
+        inbox.grace_since = at
+        for chat in floor.index.chats_in.get(inbox.id, ()):
+            remind_of_grace(floor, floor.chats[chat])
     if is_timeout_changed:
         inbox.inactivity_since = at
         for chat in floor.index.chats_in.get(inbox.id, ()):

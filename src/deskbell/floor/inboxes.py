@@ -21,6 +21,8 @@ from deskbell.floor.vocabulary import (
     AGENTS_PER_INBOX_MAX,
     CAPACITY_MAX,
     CAPACITY_MIN,
+    GRACE_SECONDS_MAX,
+    GRACE_SECONDS_MIN,
     LICENCE_NAMES,
     NAME_CHARACTERS_MAX,
     OFFER_SECONDS_MAX,
@@ -49,6 +51,8 @@ def decide_create(floor: Floor, command: CreateInbox) -> Decision:
         capacity=command.capacity,
         agents=tuple(dict.fromkeys(command.agents)),
         inactivity=as_rule(command.inactivity),
+        grace_seconds=command.grace_seconds,
+        prefers_last_agent=command.prefers_last_agent,
     )
     refusal = _lack_of_licence(floor) or _invalid(floor, command.inbox, rules, newcomers=rules.agents)
     if refusal:
@@ -99,6 +103,10 @@ def _as_changed(rules: InboxRules, command: ChangeInbox) -> InboxRules:
         capacity=rules.capacity if command.capacity is UNSET else command.capacity,
         agents=rules.agents if command.agents is UNSET else tuple(dict.fromkeys(command.agents)),
         inactivity=rules.inactivity if command.inactivity is UNSET else as_rule(command.inactivity),
+        grace_seconds=rules.grace_seconds if command.grace_seconds is UNSET else command.grace_seconds,
+        prefers_last_agent=(
+            rules.prefers_last_agent if command.prefers_last_agent is UNSET else command.prefers_last_agent
+        ),
     )
 
 
@@ -143,6 +151,11 @@ def _invalid(floor: Floor, inbox: Id, rules: InboxRules, newcomers: tuple[Id, ..
         or (
             _outside("capacity", "The inbox's own limit", rules.capacity, CAPACITY_MIN, CAPACITY_MAX)
             if rules.capacity is not None
+            else None
+        )
+        or (
+            _outside("grace_seconds", "The grace time", rules.grace_seconds, GRACE_SECONDS_MIN, GRACE_SECONDS_MAX)
+            if rules.grace_seconds is not None
             else None
         )
         or invalid_rule(rules.inactivity)

@@ -15,7 +15,7 @@ from deskbell.floor.vocabulary import Id, Instant
 QueueKey = tuple[int, Instant, int, Id]
 """Priority (negated: higher first), waiting since, order of arrival, chat."""
 
-DueKind = Literal["offer", "round", "lease", "idle"]
+DueKind = Literal["offer", "round", "lease", "idle", "grace"]
 Due = tuple[Instant, DueKind, Id, int]
 """When, what, of which chat or member, and the offer's number where it is an offer."""
 

@@ -8,6 +8,7 @@ Holds: costs a walk over the floor, so the running server checks it after recove
 from deskbell.floor.choose import find_agent
 from deskbell.floor.deadlines import next_due
 from deskbell.floor.evolve import is_ready, queue_key
+from deskbell.floor.grace import find_grace_due
 from deskbell.floor.idleness import find_idle_due
 from deskbell.floor.licences import count_assigned
 from deskbell.floor.state import Chat, Floor
@@ -96,6 +97,9 @@ def check_deadlines(floor: Floor) -> None:
         if chat.state == "waiting" and chat.stood_aside:
             assert chat.retry_at is not None, f"law 6: {chat.id} has no next round"
             assert (chat.retry_at, "round", chat.id, 0) in reminded, f"law 6: {chat.id} would never be offered again"
+        grace_due = find_grace_due(floor, chat)
+        if grace_due is not None:
+            assert (grace_due, "grace", chat.id, 0) in reminded, f"law 6: {chat.id} would stay with who is gone"
         idle_due, looked_at = find_idle_due(floor, chat), floor.index.idle.get(chat.id)
         if idle_due is not None:
             assert looked_at is not None and looked_at <= idle_due, f"law 6: nobody looks at the silence in {chat.id}"

@@ -191,5 +191,5 @@ def _with_consequences(floor: Floor, changes: Iterable[MemberChanged]) -> list[A
             events += end_offers_of(floor, member, "rescinded", "member_changed")
         if not changed.active:
             held = (floor.chats[chat] for chat in floor.index.held.get(member.id, ()))
-            events += [return_to_queue(chat) for chat in held if chat.owner]
+            events += [return_to_queue(chat, "agent_deactivated") for chat in held if chat.owner]
     return events

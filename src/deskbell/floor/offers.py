@@ -134,6 +134,8 @@ def decide_claim(floor: Floor, command: ClaimChat, chat: Chat) -> Decision:
     member = find_member(floor, command.by)
     if member is None:
         return not_allowed()
+    if member.connection == "gone":
+        return refuse("unavailable", "You are not connected.", agent=member.id)
     refusal = _why_not_hold(floor, inbox, member)
     if refusal:
         return refusal

@@ -13,7 +13,7 @@ from deskbell.floor.evolve import rebuild_index
 from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Totals
 from deskbell.floor.vocabulary import Id, Instant, Licence
 
-VERSION = 3
+VERSION = 4
 """Rises whenever the state changes its shape; a snapshot of another version is not used, the ledger is replayed."""
 
 

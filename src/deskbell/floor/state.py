@@ -38,6 +38,7 @@ class Member(Struct):
     status_since: Instant = 0
     connection: Connection = "gone"
     lease_until: Instant = 0
+    gone_at: Instant = 0
     on_hold: bool = False
     misses: int = 0
     last_offer: int = 0
@@ -57,13 +58,14 @@ class Group(Struct, frozen=True):
 
 
 class Inbox(Struct):
-    """A queue of chats with its rules. `inactivity_since` is when the timeout took its present form."""
+    """A queue of chats with its rules. `inactivity_since`, `grace_since`: when these rules took their present form."""
 
     id: Id
     type: InboxType
     rules: InboxRules
     created_at: Instant
     inactivity_since: Instant
+    grace_since: Instant
 
 
 class Offer(Struct, frozen=True):
@@ -93,6 +95,7 @@ class Chat(Struct):
     visitor_name: str
     opening: str
     opened_at: Instant
+    last_agent: Id = ""
     state: ChatState = "opened"
     priority: int = 0
     waiting_since: Instant = 0

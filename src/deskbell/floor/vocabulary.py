@@ -46,6 +46,9 @@ CloseReason = Literal["agent", "visitor", "abandoned", "inactivity", "inbox_dele
 OfferEnding = Literal["declined", "expired", "lost", "rescinded"]
 """How an offer ends when it is not accepted (routing, "States")."""
 
+QueueCause = Literal["opened", "agent_lost", "agent_deactivated"]
+"""Why a chat began to wait."""
+
 RescindCause = Literal["chat_closed", "reassigned", "inbox_changed", "member_changed", "status_changed"]
 PassedOver = Literal[
     "offline",
@@ -59,9 +62,11 @@ PassedOver = Literal[
     "just_declined",
     "more_loaded",
     "offered_more_recently",
+    "known_to_another",
+    "free",
     "chosen",
 ]
-"""Why an agent was passed over for an offer, or "chosen" (routing, "Why")."""
+"""Why an agent was passed over for an offer, or "chosen"; "free" where nothing was decided (routing, "Why")."""
 
 # Bounds of product, section 3 and section 5.
 NAME_CHARACTERS_MAX = 100
@@ -79,6 +84,11 @@ AGENTS_PER_INBOX_MAX = 1000
 PRIORITY_MIN = 0
 PRIORITY_MAX = 9
 PRIORITY_DEFAULT = 0
+GRACE_SECONDS_MIN = 1
+GRACE_SECONDS_MAX = 3600
+GRACE_SECONDS_DEFAULT = 60
+"""How long an accepted chat stays with an agent who cannot be reached any more (product, section 6)."""
+
 INACTIVITY_MINUTES_MIN = 1
 INACTIVITY_MINUTES_MAX = 432_000
 INACTIVITY_CHARACTERS_MAX = 200

@@ -81,6 +81,7 @@ class Hub:
             return
         known = self._facts.setdefault(facts.conversation, facts)
         known.inbox, known.owner, known.owner_name = facts.inbox, facts.owner, facts.owner_name
+        known.kept_by = facts.kept_by
         subscription.facts = known
 
     def _follow_owner(self, entry: Stored) -> None:
@@ -92,6 +93,8 @@ class Hub:
             facts.owner, facts.owner_name = event.agent, event.agent_name
         else:
             facts.owner = facts.owner_name = ""
+            if isinstance(event, ChatClosed):
+                facts.kept_by = event.agent
 
     def _forget_facts(self, streams: dict[str, Followers], gone: Subscription) -> None:
         facts = gone.facts

@@ -25,11 +25,15 @@ OF_A_CONVERSATION: Final = ("conversation", "visitor")
 
 
 class Place(Struct, frozen=True):
-    """What the ledger knows of a conversation of this organisation, and how far both sides have read."""
+    """What the ledger knows of a conversation of this organisation, and how far both sides have read.
+
+    `agent` held it when it ended; empty while it is open.
+    """
 
     conversation: Id
     inbox: Id
     contact: Id
+    agent: Id
     read: Read
 
 
@@ -95,5 +99,7 @@ def _places(connection: Connection, organisation: Id, conversations: dict[str, I
     for stream, conversation in conversations.items():
         facts = conversation_facts(connection, conversation)
         if facts is not None and facts.organisation == organisation:
-            places[stream] = Place(conversation, facts.inbox, facts.contact, read.get(conversation, NOTHING_READ))
+            places[stream] = Place(
+                conversation, facts.inbox, facts.contact, facts.agent, read.get(conversation, NOTHING_READ)
+            )
     return places

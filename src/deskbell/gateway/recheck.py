@@ -127,6 +127,7 @@ def _may_follow(floor: Floor, subscription: Subscription) -> bool:
         subscription.stream,
         conversation_inbox=facts.inbox if facts else "",
         conversation_contact=facts.contact if facts else "",
+        conversation_agent=facts.kept_by if facts else "",
     )
 
 

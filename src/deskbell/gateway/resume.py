@@ -194,7 +194,11 @@ def _facts_of(floor: Floor, stream: str, place: Place | None) -> ConversationFac
         return None
     chat = floor.chats.get(subject_of(stream))
     if chat is None:
-        return None if place is None else ConversationFacts(place.conversation, place.inbox, place.contact)
+        return (
+            None
+            if place is None
+            else ConversationFacts(place.conversation, place.inbox, place.contact, kept_by=place.agent)
+        )
     owner = floor.members.get(chat.owner)
     return ConversationFacts(chat.id, chat.inbox, chat.contact, chat.owner, owner.name if owner else "")
 
@@ -202,4 +206,11 @@ def _facts_of(floor: Floor, stream: str, place: Place | None) -> ConversationFac
 def _may_follow(floor: Floor, viewer: Viewer, stream: str, facts: ConversationFacts | None) -> bool:
     if facts is None:
         return may_follow(floor, viewer, stream)
-    return may_follow(floor, viewer, stream, conversation_inbox=facts.inbox, conversation_contact=facts.contact)
+    return may_follow(
+        floor,
+        viewer,
+        stream,
+        conversation_inbox=facts.inbox,
+        conversation_contact=facts.contact,
+        conversation_agent=facts.kept_by,
+    )

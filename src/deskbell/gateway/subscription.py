@@ -46,13 +46,17 @@ class Follower(Protocol):
 
 
 class ConversationFacts(Struct):
-    """What the gateway has to know of a conversation that somebody follows. Shared by all its subscriptions."""
+    """What the gateway has to know of a conversation that somebody follows. Shared by all its subscriptions.
+
+    `owner` has it now; `kept_by` held it when it ended.
+    """
 
     conversation: Id
     inbox: Id
     contact: Id
     owner: Id = ""
     owner_name: str = ""
+    kept_by: Id = ""
 
 
 class Subscription:

@@ -19,11 +19,13 @@ from deskbell.audience.access import Viewer
 from deskbell.audience.frames import body_of
 from deskbell.audience.streams import conversation_stream
 from deskbell.floor.authority import find_member, may
+from deskbell.floor.events import ChatOffered
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import by_member
-from deskbell.history import store
+from deskbell.history import store, why
 from deskbell.history.model import ConversationRow, Conversations, Entries, StateFilter
 from deskbell.history.store import Filter, Sight
+from deskbell.history.why import Why
 from deskbell.kit.database import Database
 from deskbell.kit.problem import not_found, wrong_field
 from deskbell.sequencer import Sequencers
@@ -94,6 +96,26 @@ class ConversationController(Controller):
 
         return await database.read(read)
 
+    @get("/{conversation:str}/why", operation_id="explainConversation", summary="Why him, or why still nobody")
+    async def explain(
+        self,
+        conversation: FromPath[str],
+        member: NamedDependency[Viewer],
+        database: NamedDependency[Database],
+        sequencers: NamedDependency[Sequencers],
+    ) -> Why:
+        """Of a chat that waits, what keeps each agent of its inbox from it now; of others, the latest offer's facts."""
+        sight = await _find_sight(sequencers, member)
+        offered = await database.read(lambda connection: _find_offer(connection, member, sight, conversation))
+        sequencer = await sequencers.of(member.organisation)
+        waiting = await sequencer.look(lambda floor, _: why.find_waiting(floor, conversation))
+        if waiting is not None:
+            return why.say_waiting(conversation, waiting)
+        if offered is None:
+            return why.say_unoffered(conversation)
+        facts = await sequencer.look(lambda floor, _: why.name_facts(floor, offered))
+        return why.say_offered(conversation, offered, facts)
+
     @get("/{conversation:str}/entries", operation_id="listEntries", summary="Entries of a conversation's log")
     async def list_entries(
         self,
@@ -115,6 +137,13 @@ class ConversationController(Controller):
 
         entries = await database.read(read)
         return Entries(entries, entries[0].seq if entries else 0)
+
+
+def _find_offer(connection: Connection, viewer: Viewer, sight: Sight, conversation: str) -> ChatOffered | None:
+    """The latest offer of a conversation that is seen."""
+    _find(connection, viewer, sight, conversation)
+    entries = ledger.milestones(connection, viewer.organisation, conversation)
+    return next((entry.event for entry in reversed(entries) if isinstance(entry.event, ChatOffered)), None)
 
 
 async def _find_sight(sequencers: Sequencers, viewer: Viewer) -> Sight:

@@ -57,6 +57,8 @@ def _as_row(floor: Floor, inbox: Inbox) -> model.Inbox:
         capacity=rules.capacity,
         agents=list(rules.agents),
         inactivity=rules.inactivity,
+        grace_seconds=rules.grace_seconds,
+        prefers_last_agent=rules.prefers_last_agent,
         waiting=len(chats) - active,
         active=active,
         created_at=inbox.created_at,

@@ -12,6 +12,9 @@ from deskbell.floor.vocabulary import (
     AGENTS_PER_INBOX_MAX,
     CAPACITY_MAX,
     CAPACITY_MIN,
+    GRACE_SECONDS_DEFAULT,
+    GRACE_SECONDS_MAX,
+    GRACE_SECONDS_MIN,
     INACTIVITY_CHARACTERS_MAX,
     INACTIVITY_MINUTES_MAX,
     INACTIVITY_MINUTES_MIN,
@@ -39,6 +42,7 @@ OfferSeconds = Annotated[
 ]
 Priority = Annotated[int, Meta(ge=PRIORITY_MIN, le=PRIORITY_MAX)]
 Capacity = Annotated[int, Meta(ge=CAPACITY_MIN, le=CAPACITY_MAX)]
+GraceSeconds = Annotated[int, Meta(ge=GRACE_SECONDS_MIN, le=GRACE_SECONDS_MAX)]
 MemberId = Annotated[str, Meta(min_length=26, max_length=26)]
 Agents = Annotated[tuple[MemberId, ...], Meta(max_length=AGENTS_PER_INBOX_MAX)]
 
@@ -68,6 +72,8 @@ class NewInbox(Request, frozen=True):
     capacity: Capacity | None = None
     agents: Agents = ()
     inactivity: InactivityRule | None = None
+    grace_seconds: GraceSeconds | None = GRACE_SECONDS_DEFAULT
+    prefers_last_agent: bool = False
 
 
 class InboxChanges(Request, frozen=True):
@@ -81,6 +87,8 @@ class InboxChanges(Request, frozen=True):
     capacity: Capacity | UnsetType | None = UNSET
     agents: Agents | UnsetType = UNSET
     inactivity: InactivityRule | UnsetType | None = UNSET
+    grace_seconds: GraceSeconds | UnsetType | None = UNSET
+    prefers_last_agent: bool | UnsetType = UNSET
 
 
 class InboxDeletion(Request, frozen=True):
@@ -102,7 +110,8 @@ class ChannelSummary(Struct, frozen=True):
 class Inbox(Struct, frozen=True):
     """An inbox with its rules. `waiting` counts chats nobody has accepted yet, `active` those somebody has.
 
-    `inactivity` is null where nothing happens when a customer stays silent.
+    `inactivity` is null where nothing happens when a customer stays silent; `grace_seconds` where an accepted chat
+    stays with an agent who cannot be reached, however long.
     """
 
     id: str
@@ -115,6 +124,8 @@ class Inbox(Struct, frozen=True):
     capacity: int | None
     agents: list[str]
     inactivity: Inactivity | None
+    grace_seconds: int | None
+    prefers_last_agent: bool
     waiting: int
     active: int
     created_at: int

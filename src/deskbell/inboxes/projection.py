@@ -49,4 +49,6 @@ def _as_columns(rules: InboxRules) -> dict[str, Any]:
         "inactivity_action": inactivity.action if inactivity else None,
         "inactivity_message": inactivity.message if inactivity else None,
         "inactivity_basis": inactivity.basis if inactivity else None,
+        "grace_seconds": rules.grace_seconds,
+        "prefers_last_agent": rules.prefers_last_agent,
     }

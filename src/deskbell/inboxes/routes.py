@@ -93,6 +93,8 @@ class InboxController(Controller):
             capacity=data.capacity,
             agents=data.agents,
             inactivity=_as_inactivity(data.inactivity),
+            grace_seconds=data.grace_seconds,
+            prefers_last_agent=data.prefers_last_agent,
         )
         await ask(sequencer, command)
         return await _show(sequencer, database, find_channels, member, command.inbox)

@@ -9,6 +9,8 @@ from sqlalchemy import CheckConstraint, Column, Index, Text
 from deskbell.floor.vocabulary import (
     CAPACITY_MAX,
     CAPACITY_MIN,
+    GRACE_SECONDS_MAX,
+    GRACE_SECONDS_MIN,
     INACTIVITY_CHARACTERS_MAX,
     INACTIVITY_MINUTES_MAX,
     INACTIVITY_MINUTES_MIN,
@@ -39,6 +41,8 @@ INBOXES = table(
     Column("inactivity_action", Text),
     Column("inactivity_message", Text),
     Column("inactivity_basis", Text),
+    Column("grace_seconds", WholeNumber),
+    Column("prefers_last_agent", Flag, nullable=False),
     Index("ix_inboxes_inboxes_organisation", "organisation"),
     CheckConstraint(f"length(name) BETWEEN 1 AND {NAME_CHARACTERS_MAX}", name="name"),
     CheckConstraint("mode IN ('auto', 'manual')", name="mode"),
@@ -60,6 +64,7 @@ INBOXES = table(
         " AND (inactivity_action = 'close' OR length(trim(inactivity_message)) >= 1)",
         name="inactivity_message",
     ),
+    CheckConstraint(f"grace_seconds BETWEEN {GRACE_SECONDS_MIN} AND {GRACE_SECONDS_MAX}", name="grace_seconds"),
     CheckConstraint("inactivity_basis IN ('agent_reply', 'customer_message')", name="inactivity_basis"),
 )
 Index(

@@ -45,12 +45,13 @@ class Receipt(Struct, frozen=True):
 
 
 class ConversationFacts(NamedTuple):
-    """What never changes about a chat, where it is now, and whether it has ended."""
+    """What never changes about a chat, where it is now, whether it has ended, and who held it then."""
 
     organisation: Id
     inbox: Id
     contact: Id
     closed: bool
+    agent: Id = ""
 
 
 class Snapshot(Struct, frozen=True):

@@ -72,8 +72,9 @@ def conversation_facts(connection: Connection, conversation: Id) -> Conversation
     last = connection.execute(of_chat.order_by(EVENTS.c.staff_seq.desc()).limit(1)).one_or_none()
     if first is None or last is None:
         return None
-    inbox, contact = _place.decode(last.data).inbox, _place.decode(first.data).contact
-    return ConversationFacts(first.organisation, inbox, contact, closed=last.kind == _CLOSED)
+    now, contact = _place.decode(last.data), _place.decode(first.data).contact
+    closed = last.kind == _CLOSED
+    return ConversationFacts(first.organisation, now.inbox, contact, closed, now.agent if closed else "")
 
 
 def organisations(connection: Connection) -> list[Id]:
@@ -82,10 +83,11 @@ def organisations(connection: Connection) -> list[Id]:
 
 
 class _Place(msgspec.Struct):
-    """The only two fields of a chat's first and last event that are of interest here."""
+    """The only fields of a chat's first and last event that are of interest here."""
 
     inbox: Id
     contact: Id = ""
+    agent: Id = ""
 
 
 _place = msgspec.json.Decoder(_Place)

@@ -110,4 +110,6 @@ def _may_know(floor: Floor, by: Actor, facts: ConversationFacts) -> bool:
     if by.kind == "visitor":
         return by.id == facts.contact
     member = find_member(floor, by)
-    return member is not None and (may(floor, member, "conversations") or serves(floor, member.id, facts.inbox))
+    return member is not None and (
+        facts.agent == member.id or may(floor, member, "conversations") or serves(floor, member.id, facts.inbox)
+    )

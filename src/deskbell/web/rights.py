@@ -94,6 +94,7 @@ RIGHTS: Final[Mapping[str, Right]] = {
     # conversations
     "listConversations": Right("member", _SERVED),
     "getConversation": Right("member", _SERVED),
+    "explainConversation": Right("member", _SERVED),
     "listEntries": Right("member", _SERVED),
     "getContact": Right("member", _SERVED),
     # the widget

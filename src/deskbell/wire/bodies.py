@@ -22,6 +22,7 @@ from deskbell.floor.vocabulary import (
     Licence,
     OfferEnding,
     Permission,
+    QueueCause,
     RescindCause,
     Role,
     Status,
@@ -56,6 +57,7 @@ class Queued(Body, frozen=True, tag="queued", kw_only=True):
 
     inbox: Id
     since: Instant
+    cause: QueueCause
 
 
 class Message(Body, frozen=True, tag="message", kw_only=True):
@@ -143,6 +145,10 @@ class AgentJoined(Body, frozen=True, tag="agent_joined", kw_only=True):
     """A person answers now."""
 
     name: str
+
+
+class AgentLeft(Body, frozen=True, tag="agent_left", kw_only=True):
+    """Whoever answered is gone; the chat waits again, with its old place."""
 
 
 class ChatEnded(Body, frozen=True, tag="ended", kw_only=True):
@@ -255,6 +261,8 @@ class TeamInbox(Body, frozen=True, tag="inbox", kw_only=True):
     capacity: int | None
     agents: tuple[Id, ...]
     inactivity: Inactivity | None
+    grace_seconds: int | None
+    prefers_last_agent: bool
 
 
 class TeamInboxGone(Body, frozen=True, tag="inbox_gone", kw_only=True):
@@ -337,7 +345,7 @@ class YourAssignmentFailed(Body, frozen=True, tag="assignment_failed", kw_only=T
 
 
 StaffBody = Opened | Queued | Message | Note | Offered | Ended | RoundBegan | Taken | Idled | Closed
-VisitorBody = ChatStarted | YourMessage | AgentJoined | ChatEnded
+VisitorBody = ChatStarted | YourMessage | AgentJoined | AgentLeft | ChatEnded
 BoardBody = BoardWaiting | BoardOffered | BoardOfferEnded | BoardTaken | BoardClosed
 TeamBody = (
     TeamMember

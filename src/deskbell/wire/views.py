@@ -134,6 +134,8 @@ class TeamInboxState(Struct, kw_only=True):
     capacity: int | None
     agents: tuple[Id, ...]
     inactivity: Inactivity | None
+    grace_seconds: int | None
+    prefers_last_agent: bool
 
 
 class TeamGroupState(Struct, frozen=True):

@@ -12,6 +12,7 @@ import type { Live } from "../live/live.ts";
 import type { Seen } from "../live/stream.ts";
 import { AssignMenu } from "./AssignMenu.tsx";
 import { ending, undoEnding } from "./ending.ts";
+import { WhyWaiting } from "./WhyWaiting.tsx";
 import css from "./chats.module.css";
 
 export interface ConversationHeaderProps {
@@ -75,6 +76,7 @@ function Standing({ view }: { view: ConversationView }) {
             {t("chat.waiting")}
           </Pill>
           <WaitTime since={view.waiting_since} targetSeconds={QUEUE_TARGET_SECONDS} />
+          <WhyWaiting view={view} />
         </>
       );
     case "offered":

@@ -5,7 +5,8 @@ import type { ComponentChildren } from "preact";
 import { region, t } from "../language/language.ts";
 import { useWorkplace } from "../live/context.ts";
 import { findInbox, findMember } from "../live/lists.ts";
-import { describeConsidered, describeEntry } from "./systemWords.ts";
+import { Considered } from "./Considered.tsx";
+import { describeEntry } from "./systemWords.ts";
 import { Words } from "./Words.tsx";
 import css from "./log.module.css";
 
@@ -126,7 +127,6 @@ export function NoteFrame({ title, when, children }: { title: string; when?: str
 
 /** "Why him?": who was looked at for this offer, and the fact that decided. */
 function Why({ offered }: { offered: OfferedBody }) {
-  const { live } = useWorkplace();
   return (
     <Popover
       label={t("why.title", { name: offered.agent_name })}
@@ -140,14 +140,7 @@ function Why({ offered }: { offered: OfferedBody }) {
       {() => (
         <div class={css.whyBox}>
           <p class={css.whyTitle}>{t("why.title", { name: offered.agent_name })}</p>
-          <ul class={css.whyList}>
-            {offered.considered.map((one) => (
-              <li key={one.agent} data-chosen={one.why === "chosen" || undefined}>
-                <span>{findMember(live, one.agent)?.name ?? t("member.gone")}</span>
-                <span class={css.whyFact}>{describeConsidered(one)}</span>
-              </li>
-            ))}
-          </ul>
+          <Considered facts={offered.considered} />
         </div>
       )}
     </Popover>

@@ -14,7 +14,7 @@ export function describeEntry(body: StaffBody, names: Names): string | null {
     case "opened":
       return t("entry.opened", { name: names.visitor });
     case "queued":
-      return t("entry.queued", { inbox: names.inbox(body.inbox) });
+      return body.cause === "opened" ? t("entry.queued", { inbox: names.inbox(body.inbox) }) : t(`entry.queued.${body.cause}`);
     case "offered":
       return body.by === ""
         ? t("entry.offered", { name: body.agent_name })

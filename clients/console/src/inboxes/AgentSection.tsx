@@ -1,5 +1,5 @@
 /** Agent Management of an inbox: how chats are given out, how long an agent has, and who the agents are. */
-import { OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
+import { GRACE_SECONDS_MAX, GRACE_SECONDS_MIN, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
 import { IconButton, IconInfo, NumberField, RadioGroup, Switch } from "@deskbell/ui";
 import { t } from "../language/language.ts";
 import { AgentPicker } from "./AgentPicker.tsx";
@@ -37,7 +37,46 @@ export function AgentSection({ edited, way }: { edited: EditedInbox; way?: StepW
         checked={edit.form.claiming}
         onChecked={(claiming) => edit.change({ claiming })}
       />
+      <Switch
+        id={fieldId("prefers_last_agent")}
+        label={t("agents.prefersLast")}
+        hint={t("agents.prefersLastHint")}
+        checked={edit.form.prefers_last_agent}
+        onChecked={(prefers_last_agent) => edit.change({ prefers_last_agent })}
+      />
+      <Grace edit={edit} />
     </SectionForm>
+  );
+}
+
+/** What becomes of accepted chats when their agent cannot be reached any more. */
+function Grace({ edit }: { edit: SectionEdit }) {
+  const { on, seconds } = edit.form.grace_seconds;
+  return (
+    <>
+      <Switch
+        id={fieldId("grace")}
+        label={t("agents.grace")}
+        hint={t("agents.graceHint")}
+        checked={on}
+        onChecked={(next) => edit.change({ grace_seconds: { on: next, seconds } })}
+      />
+      {on && (
+        <NumberField
+          id={fieldId("grace_seconds")}
+          label={t("agents.graceSeconds")}
+          unit={t("agents.seconds")}
+          value={seconds}
+          onValue={(next) => edit.change({ grace_seconds: { on, seconds: next } })}
+          onBlur={() => edit.look("grace_seconds")}
+          min={GRACE_SECONDS_MIN}
+          max={GRACE_SECONDS_MAX}
+          hint={t("agents.graceSecondsHint", { min: GRACE_SECONDS_MIN, max: GRACE_SECONDS_MAX })}
+          error={edit.faults["grace_seconds"]}
+          required
+        />
+      )}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@
  * Holds: bounds are the server's (product, sections 3 and 8), and so are the words: what is refused here reads like what the
  * server refuses, and both stand at the same field.
  */
-import { INACTIVITY_CHARACTERS_MAX, INACTIVITY_MINUTES_MAX, INACTIVITY_MINUTES_MIN, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
+import { GRACE_SECONDS_MAX, GRACE_SECONDS_MIN, INACTIVITY_CHARACTERS_MAX, INACTIVITY_MINUTES_MAX, INACTIVITY_MINUTES_MIN, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
 import { countCharacters } from "@deskbell/ui";
 import { describeField } from "../http/describe.ts";
 import type { Problem } from "../http/problem.ts";
@@ -15,7 +15,8 @@ import { type InactivityForm, type InboxForm, type Section, sendsMessage } from 
 /** The fields as the server names them, by section, with their labels. */
 const LABELS = {
   overview: { name: "inbox.name" },
-  agents: { mode: "agents.mode", offer_seconds: "agents.timing", claiming: "agents.claiming", agents: "agents.title" },
+  agents: { mode: "agents.mode", offer_seconds: "agents.timing", claiming: "agents.claiming", agents: "agents.title",
+    grace_seconds: "agents.graceSeconds", prefers_last_agent: "agents.prefersLast" },
   inactivity: {
     "inactivity.minutes": "inactivity.minutes",
     "inactivity.action": "inactivity.action",
@@ -32,8 +33,15 @@ export const fieldId = (field: string): string => `inbox-${field.replace(".", "-
 
 export function findFaults(form: InboxForm, section: Section): Faults {
   if (section === "overview") return keep({ name: checkName(form.name) });
-  if (section === "agents") return keep({ offer_seconds: checkNumber("agents.timing", form.offer_seconds, OFFER_SECONDS_MIN, OFFER_SECONDS_MAX) });
+  if (section === "agents") return findAgentFaults(form);
   return form.inactivity.on ? findInactivityFaults(form.inactivity) : {};
+}
+
+function findAgentFaults({ offer_seconds, grace_seconds: { on, seconds } }: InboxForm): Faults {
+  return keep({
+    offer_seconds: checkNumber("agents.timing", offer_seconds, OFFER_SECONDS_MIN, OFFER_SECONDS_MAX),
+    grace_seconds: on ? checkNumber("agents.graceSeconds", seconds, GRACE_SECONDS_MIN, GRACE_SECONDS_MAX) : undefined,
+  });
 }
 
 function findInactivityFaults({ minutes, action, message }: InactivityForm): Faults {

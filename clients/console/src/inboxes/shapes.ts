@@ -12,6 +12,9 @@ export const INACTIVITY_ACTIONS: InactivityAction[] = ["close", "message", "mess
 export interface ManagedInbox extends Inbox {
   /** Null: nothing happens when a customer goes silent. */
   inactivity: Inactivity | null;
+  /** Null: an accepted chat stays with an agent who cannot be reached, however long. */
+  grace_seconds: number | null;
+  prefers_last_agent: boolean;
 }
 
 /** What would end if the inbox were deleted now, and what would stay. */

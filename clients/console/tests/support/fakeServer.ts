@@ -180,7 +180,8 @@ export function member(id: string, change: Partial<TeamMemberState> = {}): TeamM
 
 export function inbox(id: string, change: Partial<TeamInboxState> = {}): TeamInboxState {
   return {
-    inbox: id, name: "Shop", mode: "auto", offer_seconds: 30, claiming: true, priority: 0, capacity: null, agents: [ME], inactivity: null, ...change,
+    inbox: id, name: "Shop", mode: "auto", offer_seconds: 30, claiming: true, priority: 0, capacity: null, agents: [ME], inactivity: null, grace_seconds: 60,
+    prefers_last_agent: false, ...change,
   };
 }
 

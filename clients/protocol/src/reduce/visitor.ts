@@ -12,6 +12,9 @@ export function applyToVisitor(view: VisitorView, seq: number, at: number, body:
   if (body.type === "agent_joined") {
     view.state = "active";
     view.agent_name = body.name;
+  } else if (body.type === "agent_left") {
+    view.state = "waiting";
+    view.agent_name = "";
   } else if (body.type === "ended") {
     view.state = "ended";
   }

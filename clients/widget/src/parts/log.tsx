@@ -6,6 +6,7 @@
  */
 import type { PendingMessage, VisitorEntry } from "@deskbell/protocol";
 import type { Chat } from "../chat";
+import { sayEvent } from "../events";
 import type { State } from "../state";
 import { clockTime, day, t } from "../texts";
 import { Bubble } from "./bubble";
@@ -92,6 +93,7 @@ interface EntryProps {
 function Entry({ entry, before, after, status }: EntryProps) {
   const { at, body } = entry;
   const today = day(at);
+  const happened = sayEvent(body);
   return (
     <>
       {(!before || day(before.at) !== today) && <p class="day">{today}</p>}
@@ -103,8 +105,7 @@ function Entry({ entry, before, after, status }: EntryProps) {
           note={noteOf(entry, after, status)}
         />
       )}
-      {body.type === "agent_joined" && <p class="event">{t("joined", { name: body.name })}</p>}
-      {body.type === "ended" && <p class="event">{t(`ended_${body.cause}`)}</p>}
+      {happened && <p class="event">{happened}</p>}
     </>
   );
 }

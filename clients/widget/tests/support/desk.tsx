@@ -128,6 +128,11 @@ export class Desk {
     await this.#happens({ type: "message", mine: false, name, text, cid: "" });
   }
 
+  async leaves(): Promise<void> {
+    Object.assign(this.conversation, { state: "waiting", agent_name: "" });
+    await this.#happens({ type: "agent_left" });
+  }
+
   async ends(cause: EndCause = "agent"): Promise<void> {
     this.conversation.state = "ended";
     await this.#happens({ type: "ended", cause });

@@ -18,7 +18,7 @@ def _opened(event: happened.ChatOpened) -> say.Opened:
 
 
 def _queued(event: happened.ChatQueued) -> say.Queued:
-    return say.Queued(inbox=event.inbox, since=event.since)
+    return say.Queued(inbox=event.inbox, since=event.since, cause=event.cause)
 
 
 def _message(event: happened.MessagePosted) -> say.Message:

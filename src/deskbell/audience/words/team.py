@@ -69,6 +69,8 @@ def _inbox(event: happened.InboxCreated | happened.InboxChanged) -> say.TeamInbo
         capacity=rules.capacity,
         agents=rules.agents,
         inactivity=rules.inactivity,
+        grace_seconds=rules.grace_seconds,
+        prefers_last_agent=rules.prefers_last_agent,
     )
 
 

@@ -33,6 +33,10 @@ def _agent_joined(event: happened.ChatAccepted | happened.ChatClaimed) -> say.Ag
     return say.AgentJoined(name=event.agent_name)
 
 
+def _agent_left(_event: happened.ChatQueued) -> say.AgentLeft:
+    return say.AgentLeft()
+
+
 def _ended(event: happened.ChatClosed) -> say.ChatEnded:
     return say.ChatEnded(cause="visitor" if event.by.kind == "visitor" else _CAUSES.get(event.reason, "agent"))
 
@@ -45,5 +49,6 @@ WORDS: Final[Words] = {
     happened.MessagePosted: _message,
     happened.ChatAccepted: _agent_joined,
     happened.ChatClaimed: _agent_joined,
+    happened.ChatQueued: _agent_left,
     happened.ChatClosed: _ended,
 }

@@ -43,9 +43,18 @@ _CHECKS = {
     "inactivity_message": (
         "length(inactivity_message) <= 200 AND (inactivity_action = 'close' OR length(trim(inactivity_message)) >= 1)"
     ),
+    "grace_seconds": "grace_seconds BETWEEN 1 AND 3600",
     "inactivity_basis": "inactivity_basis IN ('agent_reply', 'customer_message')",
 }
-_RULES = {"mode": "auto", "offer_seconds": 30, "claiming": True, "priority": 0, "capacity": None}
+_RULES = {
+    "mode": "auto",
+    "offer_seconds": 30,
+    "claiming": True,
+    "priority": 0,
+    "capacity": None,
+    "grace_seconds": None,
+    "prefers_last_agent": False,
+}
 _INBOXES = sa.table(
     "inboxes_inboxes",
     *[sa.column(name) for name in ("inbox", "organisation", "name", "type", "created_at", "deleted_at")],
@@ -69,6 +78,8 @@ def upgrade() -> None:
         sa.Column("inactivity_action", sa.Text),
         sa.Column("inactivity_message", sa.Text),
         sa.Column("inactivity_basis", sa.Text),
+        sa.Column("grace_seconds", sa.Integer),
+        sa.Column("prefers_last_agent", sa.Integer, nullable=False),
         *[sa.CheckConstraint(check, name=op.f(f"ck_inboxes_inboxes_{name}")) for name, check in _CHECKS.items()],
     )
     op.create_index(
