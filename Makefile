@@ -77,7 +77,7 @@ clean: ## remove what make has made; never anybody's data
 
 python-tests: $(VENV)/.dev front-end
 	$(call stage,examples · properties · integration · security)
-	@$(BIN)/pytest tests --ignore=tests/e2e $(ARGS)
+	@$(BIN)/pytest tests --ignore=tests/e2e --numprocesses=auto --dist=loadfile $(ARGS)
 
 client-tests: $(VENV)/.dev front-end
 	$(call stage,front end: tests and sizes)

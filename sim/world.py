@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from deskbell.floor.deadlines import next_due
 from deskbell.floor.vocabulary import Id
 from sim.book import Book
 from sim.cast import draw_cast
@@ -189,8 +190,8 @@ class World:
             and node is not None
             and len(node.gateway.sessions) == len(tabs)
             and all(tab.is_live and not tab.pending for tab in tabs)
-            and not any(chat.offer or chat.stood_aside for chat in self.watch.floor.chats.values())
-            and all(member.connection != "leased" for member in self.watch.floor.members.values())
+            # Nothing will happen by itself: no offer, no round, no lease, no silence is still to end.
+            and next_due(self.watch.floor) is None
         )
 
     async def _look_with_fresh_eyes(self) -> dict[Id, Tab]:

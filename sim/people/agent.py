@@ -32,6 +32,8 @@ class Agent:
         self._viewer = Viewer("member", ORGANISATION, member, f"session of {name}")
         self._eagerness = self._random.choice((0.2, 0.6, 0.95))
         self._haste = self._random.choice((0.4, 2.0, 4.0))
+        # Some consoles leave a board that is not theirs any more; others listen on until they are put out.
+        self._leaves_boards = self._random.random() < 0.5
 
     async def live(self) -> None:
         """While there is a storm."""
@@ -189,8 +191,9 @@ class Agent:
         for stream in wanted:
             if stream not in tab.connection.positions and not tab.was_denied(stream):
                 tab.follow(stream)
-        for stream in [stream for stream in tab.connection.positions if _is_left(stream, wanted, team)]:
-            tab.unfollow(stream)
+        if self._leaves_boards:
+            for stream in [stream for stream in tab.connection.positions if _is_left(stream, wanted, team)]:
+                tab.unfollow(stream)
 
     def _plate(self, tab: Tab) -> MemberView:
         plate: MemberView | None = tab.view(f"member:{self.member}")

@@ -178,6 +178,7 @@ def test_ownership_is_handed_over(people: People, own_office: Office) -> None:
     owner.button("handOver.doTo", name="Zoe Martin").click()
     expect(_part(owner.page, owner, "settings.licences")).to_have_count(0)
     expect(_part(heir.page, heir, "settings.licences")).to_be_visible()
+    expect(owner.page.get_by_role("heading", level=1)).to_be_visible()
     inspector.look(owner.page, "an Admin again")
     inspector.check()
 

@@ -4,6 +4,9 @@ import asyncio
 
 import pytest
 
+from deskbell.floor.commands import ChangeMember
+from deskbell.floor.vocabulary import by_member
+
 pytestmark = pytest.mark.asyncio
 
 
@@ -63,4 +66,13 @@ async def test_an_attachment_that_the_crash_swallowed_is_told_again(house):
         # The crash took the hello along: the client comes back, as it does after 4030.
         assert tab.code == 4030
         await house.tab(house.ben).open()
+    await until_connection(house, house.ben, "attached")
+
+
+async def test_whoever_comes_while_he_is_deactivated_counts_from_his_return(house):
+    by = by_member(house.ana.id)
+    await house.ask(ChangeMember(member=house.ben.id, by=by, active=False))
+    await house.tab(house.ben).open()
+    assert await connection_of(house, house.ben) == "gone"
+    await house.ask(ChangeMember(member=house.ben.id, by=by, active=True))
     await until_connection(house, house.ben, "attached")

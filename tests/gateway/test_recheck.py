@@ -39,7 +39,7 @@ async def test_whoever_may_still_look_misses_nothing(house):
     assert numbers == list(range(numbers[0], numbers[0] + 11))
 
 
-async def test_whoever_held_a_chat_outside_his_inboxes_loses_it_with_the_chat(house):
+async def test_whoever_held_a_chat_outside_his_inboxes_still_sees_it_when_it_has_ended(house):
     conversation, visitor = await house.chat(taken_by=house.ben)
     stream = f"conversation:{conversation}"
     tab = await house.tab(house.ben).open(stream)
@@ -49,8 +49,10 @@ async def test_whoever_held_a_chat_outside_his_inboxes_loses_it_with_the_chat(ho
     await tab.until(lambda: tab.of("ev", s=stream, type="message"))
     assert not tab.is_denied(stream)
     await tab.answer(tab.do("close", conversation=conversation))
-    await tab.until(lambda: tab.is_denied(stream))
-    assert tab.of("ev", s=stream, type="closed")
+    await tab.until(lambda: tab.of("ev", s=stream, type="closed"))
+    later = await house.tab(house.ben).open(stream)
+    assert not tab.is_denied(stream)
+    assert not later.is_denied(stream)
 
 
 async def test_a_crash_while_looking_delays_the_answer_and_does_not_open_the_door(house):

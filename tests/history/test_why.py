@@ -74,12 +74,10 @@ async def test_manual_mode_an_empty_inbox_and_a_chat_without_offers_are_said(off
     member = await id_of(owner)
     manual = (await make_inbox(owner, "Manual", mode="manual", agents=[member]))["id"]
     empty = (await make_inbox(owner, "Empty"))["id"]
-    sentences = []
-    for channel in (manual, empty):
-        chat = await begin(office, channel)
-        sentences.append((await owner.get(f"/conversations/{chat}/why")).json()["sentence"])
+    chats = [await begin(office, channel) for channel in (manual, empty)]
+    sentences = [(await owner.get(f"/conversations/{chat}/why")).json()["sentence"] for chat in chats]
     await owner.request("DELETE", f"/inboxes/{empty}", json={"name": "Empty"})
-    sentences.append((await owner.get(f"/conversations/{chat}/why")).json()["sentence"])
+    sentences.append((await owner.get(f"/conversations/{chats[-1]}/why")).json()["sentence"])
     assert sentences == [
         "It waits for a supervisor to assign it, or for an agent to take it.",
         "It waits because its inbox has no agents.",

@@ -13,7 +13,7 @@ from sim.verdict import Promise
 from sim.world import run_world
 from tests.sim.bugs import client, edge, engine, rules
 
-WORLDS = 30
+WORLDS = 60
 SECONDS = 60.0
 
 FAIR = Climate()

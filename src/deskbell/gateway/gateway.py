@@ -72,6 +72,7 @@ class Gateway:
         Recheck(hub, sequencers, self.tasks)
         hub.listen(MemberDetached, self._presence.heard_otherwise)
         hub.listen(MemberLost, self._presence.heard_otherwise)
+        hub.listen(MemberChanged, self._presence.heard_otherwise)
         hub.listen(MemberChanged, self._close_deactivated)
 
     # ── the life of the gateway ───────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from deskbell.audience.access import Viewer
 from deskbell.floor.commands import AnyCommand, AttachMember, DetachMember
-from deskbell.floor.events import MemberDetached, MemberLost
+from deskbell.floor.events import MemberChanged, MemberDetached, MemberLost
 from deskbell.floor.refusals import Refusal
 from deskbell.floor.vocabulary import Id
 from deskbell.gateway.surroundings import Outcome
@@ -20,6 +20,8 @@ Submit = Callable[[Id, AnyCommand, Callable[[Outcome], None]], None]
 Later = Callable[[float, Callable[[], None]], None]
 
 RETRY_SECONDS = 1.0
+
+_ABOUT_PRESENCE = (MemberDetached, MemberLost, MemberChanged)
 
 
 class Presence:
@@ -46,9 +48,10 @@ class Presence:
             self._tell(key)
 
     def heard_otherwise(self, entry: Stored) -> None:
-        """The floor believes that a member is gone: it recovered, or the last console has just been replaced."""
+        """The floor may believe that a member is gone: it recovered, his last console has just been replaced, or he was
+        deactivated when this one came, and is not any more."""
         event = entry.event
-        if isinstance(event, MemberDetached | MemberLost) and (entry.organisation, event.member) in self._present:
+        if isinstance(event, _ABOUT_PRESENCE) and (entry.organisation, event.member) in self._present:
             self._tell((entry.organisation, event.member))
 
     def _tell(self, key: tuple[Id, Id]) -> None:

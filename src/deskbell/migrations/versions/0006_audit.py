@@ -88,8 +88,12 @@ def _meet_members() -> None:
 
 def _meet_inboxes() -> None:
     facts = [
-        *[_as_text(name, f"$.rules.{name}") for name in ("name", "mode", "offer_seconds", "priority", "capacity")],
+        *[
+            _as_text(name, f"$.rules.{name}")
+            for name in ("name", "mode", "offer_seconds", "priority", "capacity", "grace_seconds")
+        ],
         _as_flag("claiming", "$.rules.claiming", missing=False),
+        _as_flag("prefers_last_agent", "$.rules.prefers_last_agent", missing=False),
         "'agents', coalesce((SELECT group_concat(value, ' ') FROM json_each(data, '$.rules.agents')), '')",
     ]
     _meet("inbox", "rules.", "'InboxCreated', 'InboxChanged'", facts)
