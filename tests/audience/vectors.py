@@ -14,8 +14,9 @@ import msgspec
 from deskbell.audience.streams import StreamKind
 from deskbell.wire.codec import encode_server_frame
 from deskbell.wire.views import ENTRIES_PER_PAGE, ConversationView
+from sim.client.views import empty_view
 from tests.floor_world import World
-from tests.properties.viewers import BODIES, empty_view, follow, frame_of, fresh_view, kind
+from tests.properties.viewers import BODIES, follow, frame_of, fresh_view, kind
 from tests.wire.samples import CLIENT_FRAMES, SERVER_FRAMES
 
 FOLDER: Final = Path(__file__).parents[2] / "clients" / "protocol" / "test" / "vectors"

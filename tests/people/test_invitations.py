@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from deskbell.floor.commands import CreateGroup, DeleteGroup
-from deskbell.floor.vocabulary import SYSTEM
+from deskbell.floor.vocabulary import MEMBERS_MAX, SYSTEM
 from deskbell.kit.ids import new_id
 from deskbell.people import invitations
 from deskbell.people.tables import INVITATIONS, MEMBERS
@@ -174,7 +174,7 @@ async def test_there_are_so_many_admins_and_no_more(office: Office, owner: Brows
             "capacity": 3,
             "admitted_at": 0,
         }
-        for number in range(invitations.MEMBERS_MAX["admin"] - 1)
+        for number in range(MEMBERS_MAX["admin"] - 1)
     ]
     await office.database.write(lambda sql: sql.execute(insert(MEMBERS), rows))
     await invite(owner, role="admin", email="last@northwind.example")

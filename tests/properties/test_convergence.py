@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from deskbell.audience.views import view_conversation, view_visitor
 from deskbell.floor.events import MessagePosted, NotePosted
 from deskbell.wire.views import ENTRIES_PER_PAGE, AnyView, ConversationView
+from sim.client.views import empty_view
 from tests.floor_world import Entry, World
 from tests.properties.viewers import (
-    empty_view,
     follow,
     frame_of,
     fresh_view,

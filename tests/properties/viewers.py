@@ -8,16 +8,12 @@ from deskbell.audience.frames import event_frame
 from deskbell.audience.reduce import apply
 from deskbell.audience.streams import StreamKind, kind_of, subject_of
 from deskbell.audience.views import view_board, view_conversation, view_member, view_team, view_visitor
-from deskbell.floor.vocabulary import LICENCES
 from deskbell.wire.bodies import BoardBody, MemberBody, StaffBody, TeamBody, VisitorBody
 from deskbell.wire.server_frames import Event
 from deskbell.wire.views import (
     ENTRIES_PER_PAGE,
     AnyView,
-    BoardView,
     ConversationView,
-    MemberView,
-    TeamView,
     VisitorView,
 )
 from tests.floor_world import Entry, World
@@ -54,22 +50,6 @@ def fresh_view(world: World, stream: str, upto: int | None = None) -> AnyView:
             return view_team(world.floor)
         case "member":
             return view_member(world.floor, subject)
-
-
-def empty_view(stream: str) -> AnyView:
-    """What is seen of a stream in which nothing has happened."""
-    subject = subject_of(stream)
-    match kind(stream):
-        case "conversation":
-            return ConversationView(conversation=subject, entries=[])
-        case "visitor":
-            return VisitorView(conversation=subject, entries=[])
-        case "board":
-            return BoardView(inbox=subject, chats={})
-        case "team":
-            return TeamView(members={}, inboxes={}, groups={}, seats=dict.fromkeys(LICENCES))
-        case "member":
-            return MemberView(member=subject, offers={}, chats={})
 
 
 def frame_of(stream: str, entry: Entry) -> bytes:

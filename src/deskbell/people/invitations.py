@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
-from deskbell.floor.vocabulary import Role
+from deskbell.floor.vocabulary import MEMBERS_MAX, Role
 from deskbell.kit.fields import as_email, as_line
 from deskbell.kit.ids import hash_secret, new_id, new_secret
 from deskbell.kit.problem import Problem, wrong_field
@@ -20,9 +20,6 @@ from deskbell.people.tables import CREDENTIALS, INVITATIONS, MEMBERS
 
 LIFE_MS = 30 * 24 * 3_600_000
 """How long an invitation may be accepted (product, section 2)."""
-
-MEMBERS_MAX: dict[Role, int] = {"owner": 1, "admin": 100, "member": 10_000}
-"""Deactivated members and open invitations counted (product, section 2)."""
 
 TAKING_MS = 10_000
 """How long somebody who began to accept keeps others from it; he may have been interrupted."""
