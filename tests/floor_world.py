@@ -15,11 +15,14 @@ from deskbell.audience.streams import streams_of, visitor_stream
 from deskbell.floor.authority import may
 from deskbell.floor.commands import (
     AcceptOffer,
+    AcceptTransfer,
     AdmitMember,
     AnyCommand,
     AssignChat,
     AssignLicences,
     AttachMember,
+    AttachVisitor,
+    CancelTransfer,
     ChangeGroup,
     ChangeInbox,
     ChangeMember,
@@ -28,18 +31,26 @@ from deskbell.floor.commands import (
     CreateGroup,
     CreateInbox,
     DeclineOffer,
+    DeclineTransfer,
     DeleteGroup,
     DeleteInbox,
     DetachMember,
+    DetachVisitor,
     HandOver,
+    LeaveMessage,
     LicenceChange,
+    MoveChat,
     OpenChat,
     PostMessage,
     PostNote,
+    PrioritiseChat,
     ReleaseHold,
+    SetOverriding,
     SetSeats,
     SetStatus,
+    TakeOver,
     Tick,
+    TransferChat,
 )
 from deskbell.floor.deadlines import next_due
 from deskbell.floor.events import AnyEvent, MessagePosted
@@ -75,6 +86,12 @@ TEXTS: Final = (
     'a "quoted" \\ line\nand another',
     "…" * 150,
     "<b>no</b>",
+)
+ANSWERS: Final[tuple[type[AcceptTransfer] | type[DeclineTransfer] | type[CancelTransfer], ...]] = (
+    AcceptTransfer,
+    AcceptTransfer,
+    DeclineTransfer,
+    CancelTransfer,
 )
 PAUSES_MS: Final = (0, 1, 700, 4_000, 31_000)
 MODES: Final[tuple[AssignmentMode, ...]] = ("auto", "auto", "manual")
@@ -291,8 +308,109 @@ class World:
             conversation=chat.id,
             agent=self.member().id,
             by=self.supervisor(),
+            beyond=not self.often(),
             cid=self.new_cid(),
             digest="f" * 16,
+        )
+
+    def prioritise(self) -> AnyCommand | None:
+        """A supervisor lets a chat go before others, or no longer."""
+        chat = self.chat("waiting", "offered") or self.chat()
+        if chat is None:
+            return None
+        return PrioritiseChat(
+            conversation=chat.id,
+            priority=self.pick((0, 5, 9, 10)),
+            by=self.supervisor(),
+            cid=self.new_cid(),
+            digest="y" * 16,
+        )
+
+    # ── transfers ────────────────────────────────────────────────────────────────────────────────
+
+    def transfer(self) -> AnyCommand | None:
+        """Who has a chat, or a supervisor, asks somebody to take it over."""
+        chat = self.chat("active")
+        if chat is None:
+            return None
+        return TransferChat(
+            conversation=chat.id,
+            agent=self.member().id,
+            by=self.pick((by_member(chat.owner), self.supervisor())),
+            note=self.pick(("", "please")),
+            beyond=not self.often(),
+            cid=self.new_cid(),
+            digest="t" * 16,
+        )
+
+    def answer_transfer(self) -> AnyCommand | None:
+        """Whoever is asked says yes or no, rarely to the wrong transfer; or it is taken back."""
+        pending = [chat for chat in self.floor.chats.values() if chat.transfer]
+        if not pending:
+            return self.transfer()
+        chat = self.pick(pending)
+        assert chat.transfer is not None
+        answer = self.pick(ANSWERS)
+        by = chat.owner if answer is CancelTransfer else chat.transfer.agent
+        return answer(
+            conversation=chat.id,
+            transfer=chat.transfer.number - (not self.often()),
+            by=by_member(by) if self.often() else by_member(self.member().id),
+            cid=self.new_cid(),
+            digest="u" * 16,
+        )
+
+    def move(self) -> AnyCommand | None:
+        """A chat goes to another inbox."""
+        chat = self.chat("active") if self.often() else self.chat()
+        if chat is None or not self.floor.inboxes:
+            return None
+        return MoveChat(
+            conversation=chat.id,
+            inbox=self.pick(self.floor.inboxes),
+            by=by_member(chat.owner) if chat.owner and self.often() else self.supervisor(),
+            cid=self.new_cid(),
+            digest="v" * 16,
+        )
+
+    def take_over(self) -> AnyCommand | None:
+        """A supervisor takes a chat, whoever has it."""
+        chat = self.chat()
+        if chat is None:
+            return None
+        return TakeOver(
+            conversation=chat.id,
+            by=self.supervisor(),
+            beyond=not self.often(),
+            cid=self.new_cid(),
+            digest="w" * 16,
+        )
+
+    def allow_overriding(self) -> AnyCommand:
+        """Capacity may be overridden, or no longer."""
+        return SetOverriding(allowed=self.pick((True, False)), by=SYSTEM if self.often() else self.supervisor())
+
+    # ── visitors ─────────────────────────────────────────────────────────────────────────────────
+
+    def visitor_comes_or_goes(self) -> AnyCommand | None:
+        """A page of a visitor opens, or the last one is closed."""
+        chat = self.chat()
+        if chat is None:
+            return None
+        return AttachVisitor(conversation=chat.id) if chat.visitor_left else DetachVisitor(conversation=chat.id)
+
+    def leave_message(self) -> AnyCommand | None:
+        """A visitor does not want to wait."""
+        chat = self.chat("waiting", "offered") or self.chat()
+        if chat is None:
+            return None
+        return LeaveMessage(
+            conversation=chat.id,
+            by=by_visitor(chat.contact),
+            email=self.pick(("iris@example.org", "iris", "")),
+            text=self.pick(("", *TEXTS[:3])),
+            cid=self.new_cid(),
+            digest="x" * 16,
         )
 
     # ── members ──────────────────────────────────────────────────────────────────────────────────
@@ -421,6 +539,7 @@ class World:
             inactivity=self.some_inactivity(),
             grace_seconds=self.pick((None, 1, 30)),
             prefers_last_agent=self.pick((True, False)),
+            abandon_minutes=self.pick((None, None, 1)),
         )
 
     def some_inactivity(self) -> Inactivity | None:
@@ -450,6 +569,7 @@ class World:
                 "inactivity",
                 "grace_seconds",
                 "prefers_last_agent",
+                "abandon_minutes",
             )
         )
         value = {
@@ -462,6 +582,7 @@ class World:
             "inactivity": self.some_inactivity(),
             "grace_seconds": self.pick((None, 1, 10, 60)),
             "prefers_last_agent": self.pick((True, False)),
+            "abandon_minutes": self.pick((None, 1, 2)),
         }[field]
         return msgspec.structs.replace(change, **{field: value})
 
@@ -476,9 +597,14 @@ class World:
     def retry(self) -> AnyCommand:
         """Something asked before is asked again, rarely with the same request id for something else."""
         _, command = self.pick(self.asked)
+        if isinstance(command, OpenChat) and not self._is_known(command.conversation):
+            return Tick()  # What the floor has forgotten the sequencer asks the ledger about.
         if isinstance(command, PostMessage | OpenChat) and not self.often():
             return msgspec.structs.replace(command, digest="0" * 16, text="something else")
         return Tick() if isinstance(command, AdmitMember | CreateInbox | CreateGroup) else command
+
+    def _is_known(self, conversation: Id) -> bool:
+        return conversation in self.floor.chats or conversation in self.floor.closed
 
 
 def replay(asked: Sequence[tuple[Instant, AnyCommand]]) -> World:
@@ -497,6 +623,14 @@ WEIGHTS: Final[dict[Callable[[World], AnyCommand | None], int]] = {
     World.close: 3,
     World.accept: 12,
     World.decline: 2,
+    World.prioritise: 1,
+    World.transfer: 3,
+    World.answer_transfer: 4,
+    World.move: 1,
+    World.take_over: 1,
+    World.allow_overriding: 1,
+    World.visitor_comes_or_goes: 3,
+    World.leave_message: 1,
     World.claim: 3,
     World.assign: 3,
     World.admit: 1,
@@ -510,7 +644,7 @@ WEIGHTS: Final[dict[Callable[[World], AnyCommand | None], int]] = {
     World.create_inbox: 1,
     World.change_inbox: 2,
     World.delete_inbox: 1,
-    World.retry: 2,
+    World.retry: 4,
 }
 """How often each kind of command is drawn, relative to the others."""
 

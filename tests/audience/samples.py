@@ -8,7 +8,9 @@ from deskbell.floor.events import (
     ChatIdled,
     ChatOffered,
     ChatOpened,
+    ChatPrioritised,
     ChatQueued,
+    ChatTransferred,
     GroupChanged,
     GroupCreated,
     GroupDeleted,
@@ -24,16 +26,24 @@ from deskbell.floor.events import (
     MemberLost,
     MemberReleased,
     MemberStatusChanged,
+    MessageLeft,
     MessagePosted,
     NotePosted,
     OfferEnded,
+    OverridingSet,
     RoundBegan,
     SeatsSet,
+    TransferAsked,
+    TransferEnded,
+    VisitorLeft,
+    VisitorReturned,
 )
 from deskbell.floor.vocabulary import SYSTEM, Author, Considered, by_member, by_visitor
 
 CHAT = "0c" + "1" * 24
 INBOX = "0n" + "1" * 24
+OTHER_INBOX = "0n" + "2" * 24
+CLEO = "0m" + "3" * 24
 GROUP = "0g" + "0" * 24
 CHANNEL = "0h" + "1" * 24
 VISITOR = "0v" + "1" * 24
@@ -70,6 +80,24 @@ RETURNED = ChatQueued(
     opening="Where is it?",
     opened_at=AT,
     cause="agent_lost",
+)
+MOVED = ChatQueued(
+    conversation=CHAT,
+    inbox=OTHER_INBOX,
+    since=AT,
+    priority=0,
+    number=1,
+    released=ANA,
+    contact=VISITOR,
+    visitor_name="Iris",
+    opening="Where is it?",
+    opened_at=AT,
+    cause="moved",
+    moved_from=INBOX,
+    by=by_member(ANA),
+    by_name="Ana",
+    note="About an invoice.",
+    retry_at=AT + 30_000,
 )
 ASKED = MessagePosted(
     conversation=CHAT,
@@ -153,6 +181,63 @@ CLAIMED = ChatClaimed(
 )
 
 
+def transfer_asked(by: str = ANA) -> TransferAsked:
+    """Ben is asked to take over a chat of Ana's."""
+    return TransferAsked(
+        conversation=CHAT,
+        inbox=INBOX,
+        transfer=1,
+        owner=ANA,
+        owner_name="Ana",
+        agent=BEN,
+        agent_name="Ben",
+        by=by_member(by),
+        by_name="Ana" if by == ANA else "Cleo",
+        note="He speaks French.",
+        expires_at=AT + 30_000,
+        place=2,
+        capacity=3,
+        waiting_since=AT,
+        visitor_name="Iris",
+        opening="Where is it?",
+    )
+
+
+def transfer_ended(asked_by: str = ANA) -> TransferEnded:
+    """Ben does not."""
+    return TransferEnded(
+        conversation=CHAT,
+        inbox=INBOX,
+        transfer=1,
+        owner=ANA,
+        agent=BEN,
+        agent_name="Ben",
+        asked_by=asked_by,
+        ending="declined",
+        cause=None,
+        reason="lunch",
+    )
+
+
+def transferred(transfer: int = 1, asked_by: str = ANA) -> ChatTransferred:
+    """Ben has it now."""
+    return ChatTransferred(
+        conversation=CHAT,
+        inbox=INBOX,
+        transfer=transfer,
+        released=ANA,
+        released_name="Ana",
+        asked_by=asked_by,
+        agent=BEN,
+        agent_name="Ben",
+        place=2,
+        capacity=3,
+        waiting_since=AT,
+        visitor_name="Iris",
+        opening="Where is it?",
+    )
+
+
 def offer_ended(agent: str = ANA, assigned_by: str = "") -> OfferEnded:
     """The offer was declined."""
     return OfferEnded(
@@ -187,6 +272,7 @@ ABOUT_A_CHAT: tuple[AnyEvent, ...] = (
     OPENED,
     QUEUED,
     RETURNED,
+    MOVED,
     ASKED,
     ANSWERED,
     NOTED,
@@ -199,6 +285,17 @@ ABOUT_A_CHAT: tuple[AnyEvent, ...] = (
     offer_ended(assigned_by=ANA),
     closed(),
     closed(agent=""),
+    transfer_asked(),
+    transfer_asked(by=CLEO),
+    transfer_ended(),
+    transfer_ended(asked_by=CLEO),
+    transferred(),
+    transferred(asked_by=CLEO),
+    transferred(transfer=0, asked_by=BEN),
+    ChatPrioritised(conversation=CHAT, inbox=INBOX, priority=5, by=by_member(BEN), by_name="Ben"),
+    VisitorLeft(conversation=CHAT, inbox=INBOX),
+    VisitorReturned(conversation=CHAT, inbox=INBOX),
+    MessageLeft(conversation=CHAT, inbox=INBOX, contact=VISITOR, email="iris@example.org"),
     RoundBegan(conversation=CHAT, inbox=INBOX, round=2),
     ChatIdled(conversation=CHAT, inbox=INBOX, minutes=10, action="message_and_close", agent=ANA),
 )
@@ -237,6 +334,7 @@ ABOUT_THE_TEAM: tuple[AnyEvent, ...] = (
     GroupCreated(group=GROUP, name="Leads", permissions=("conversations",), by=by_member(BEN)),
     GroupChanged(group=GROUP, name="Leads", permissions=("phone_system", "conversations"), by=by_member(BEN)),
     GroupDeleted(group=GROUP, name="Leads", by=by_member(BEN)),
+    OverridingSet(allowed=True, by=by_member(BEN)),
     SeatsSet(licence="live_chat", seats=5, by=SYSTEM),
     SeatsSet(licence="live_chat", seats=None, by=SYSTEM),
 )

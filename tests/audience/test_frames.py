@@ -10,7 +10,21 @@ from deskbell.audience.streams import kind_of, streams_of
 from deskbell.floor import events as happened
 from deskbell.floor.events import AnyEvent
 from deskbell.floor.vocabulary import SYSTEM, CloseReason
-from deskbell.wire.bodies import AgentJoined, ChatEnded, YourAssignmentFailed, YourMessage, YourOffer, YourOfferEnded
+from deskbell.wire.bodies import (
+    AgentJoined,
+    BoardMoved,
+    BoardWaiting,
+    ChatEnded,
+    YourAssignmentFailed,
+    YourChat,
+    YourChatGone,
+    YourMessage,
+    YourOffer,
+    YourOfferEnded,
+    YourPassing,
+    YourTransfer,
+    YourTransferDone,
+)
 from tests.audience.samples import (
     ACCEPTED,
     ANA,
@@ -20,11 +34,17 @@ from tests.audience.samples import (
     AT,
     BEN,
     CHAT,
+    CLEO,
+    INBOX,
+    MOVED,
     OFFERED,
+    OTHER_INBOX,
     RETURNED,
     SAMPLES,
     closed,
     offer_ended,
+    transfer_asked,
+    transferred,
 )
 from tests.properties.viewers import BODIES
 
@@ -48,12 +68,13 @@ def test_words_and_streams_agree_on_what_goes_where() -> None:
 
 
 @pytest.mark.attack(25)
-def test_a_visitor_is_told_six_things_and_nothing_else() -> None:
+def test_a_visitor_is_told_seven_things_and_nothing_else() -> None:
     assert set(WORDS["visitor"]) == {
         happened.ChatOpened,
         happened.MessagePosted,
         happened.ChatAccepted,
         happened.ChatClaimed,
+        happened.ChatTransferred,
         happened.ChatQueued,
         happened.ChatClosed,
     }
@@ -92,6 +113,8 @@ def test_a_visitor_is_told_why_the_chat_ended_as_far_as_he_sees_it_himself() -> 
         for reason in get_args(CloseReason)
     }
     assert told.pop("inbox_deleted") == ChatEnded(cause="inbox_closed")
+    assert told.pop("message_left") == ChatEnded(cause="message_left")
+    assert told.pop("abandoned") == ChatEnded(cause="absence")
     assert told.pop("inactivity") == ChatEnded(cause="inactivity")
     assert set(told.values()) == {ChatEnded(cause="agent")}
 
@@ -121,7 +144,30 @@ def test_a_chat_taken_from_an_agent_is_gone_for_him() -> None:
         "type": "chat_gone",
         "conversation": CHAT,
         "reason": "returned",
+        "agent": "",
+        "agent_name": "",
     }
+
+
+def test_a_transfer_is_told_to_both_and_to_the_supervisor_who_asked() -> None:
+    assert isinstance(body_of(transfer_asked(by=CLEO), f"member:{BEN}"), YourTransfer)
+    assert isinstance(body_of(transfer_asked(by=CLEO), f"member:{ANA}"), YourPassing)
+    assert isinstance(body_of(transferred(asked_by=CLEO), f"member:{BEN}"), YourChat)
+    assert body_of(transferred(asked_by=CLEO), f"member:{ANA}") == YourChatGone(
+        conversation=CHAT, reason="transferred", agent=BEN, agent_name="Ben"
+    )
+    assert isinstance(body_of(transferred(asked_by=CLEO), f"member:{CLEO}"), YourTransferDone)
+    gone = body_of(transferred(transfer=0, asked_by=BEN), f"member:{ANA}")
+    assert isinstance(gone, YourChatGone)
+    assert gone.reason == "taken_over"
+
+
+def test_a_chat_that_moves_leaves_one_board_and_comes_to_another() -> None:
+    assert isinstance(body_of(MOVED, f"board:{INBOX}"), BoardMoved)
+    assert isinstance(body_of(MOVED, f"board:{OTHER_INBOX}"), BoardWaiting)
+    gone = body_of(MOVED, f"member:{ANA}")
+    assert isinstance(gone, YourChatGone)
+    assert gone.reason == "moved"
 
 
 def test_erased_words_read_as_empty() -> None:

@@ -32,7 +32,7 @@ def test_where_nothing_has_happened_there_is_an_empty_view() -> None:
     assert view_conversation(CHAT, []) == ConversationView(conversation=CHAT, entries=[])
     assert view_visitor(CHAT, []) == VisitorView(conversation=CHAT, entries=[])
     assert view_board(Floor(), INBOX) == BoardView(inbox=INBOX, chats={})
-    assert view_member(Floor(), ANA) == MemberView(member=ANA, offers={}, chats={})
+    assert view_member(Floor(), ANA) == MemberView(member=ANA, offers={}, chats={}, transfers={}, passing={})
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.properties.viewers import BODIES, follow, frame_of, fresh_view, kind
 from tests.wire.samples import CLIENT_FRAMES, SERVER_FRAMES
 
 FOLDER: Final = Path(__file__).parents[2] / "clients" / "protocol" / "test" / "vectors"
-SEEDS: Final = range(60)
+SEEDS: Final = range(900)
 STEPS: Final = 60
 FRAMES_BEFORE, FRAMES_AFTER = 3, 3
 """How many frames a case has around the one it was chosen for."""

@@ -5,9 +5,18 @@ from typing import Any
 import pytest
 
 from deskbell.audit.facts import differences, facts_of
-from deskbell.floor.commands import AssignLicences, LicenceChange, SetStatus
+from deskbell.floor.commands import (
+    AssignChat,
+    AssignLicences,
+    AttachMember,
+    ChangeMember,
+    LicenceChange,
+    OpenChat,
+    SetStatus,
+)
 from deskbell.floor.vocabulary import SYSTEM, by_member
 from deskbell.kit.acts import Detail
+from deskbell.kit.ids import new_id
 from tests.office import Browser, Office, make_inbox
 
 
@@ -33,6 +42,44 @@ async def test_a_status_is_an_act_only_where_somebody_else_chose_it(office: Offi
     (act,) = await newest(owner)
     assert (act["what"], act["by_name"], act["subject_name"]) == ("member.status_set", "Olga Owner", "ana")
     assert [detail["after"] for detail in act["details"]] == ["away", "lunch"]
+
+
+@pytest.mark.asyncio
+async def test_each_use_of_the_override_is_an_act(office: Office, owner: Browser):
+    """Product, section 5: an explicit override is logged, and so can be counted."""
+    ana, olga = await id_of(await office.join(owner, "ana@northwind.example")), await id_of(owner)
+    await office.ask(ChangeMember(member=ana, capacity=1, contact_center=True, live_chat=True, by=SYSTEM))
+    await office.ask(AttachMember(member=ana))
+    await office.ask(SetStatus(member=ana, status="busy", by=by_member(ana)))
+    inbox = (await make_inbox(owner, agents=[ana], mode="manual"))["id"]
+    chats = [await open_chat(office, inbox) for _ in range(2)]
+    await owner.put("/organisation/overriding", json={"allowed": True})
+    (act,) = await newest(owner)
+    assert (act["what"], act["by_name"]) == ("organisation.overriding_set", "Olga Owner")
+    assert act["details"] == [{"field": "overriding", "before": "no", "after": "yes"}]
+
+    for chat in chats:
+        await office.ask(AssignChat(conversation=chat, agent=ana, by=by_member(olga), beyond=True))
+    (act, before) = await newest(owner, 2)
+    assert (act["what"], act["by_name"], act["subject_name"]) == ("member.capacity_overridden", "Olga Owner", "ana")
+    assert [detail["before"] or detail["after"] for detail in act["details"]] == [chats[1], "1"]
+    assert before["what"] == "organisation.overriding_set", "the first chat was within his capacity"
+
+
+async def open_chat(office: Office, inbox: str) -> str:
+    conversation, contact = new_id(), new_id()
+    await office.ask(
+        OpenChat(
+            conversation=conversation,
+            inbox=inbox,
+            channel=new_id(),
+            contact=contact,
+            cid=f"open-{conversation}",
+            digest="d",
+            text="Where is my parcel?",
+        )
+    )
+    return conversation
 
 
 @pytest.mark.asyncio

@@ -20,8 +20,8 @@ async def test_the_log_meets_who_was_there_before_it(office: Office, owner: Brow
     ana = await office.join(owner, "ana@northwind.example")
     member = (await ana.get("/session")).json()["member"]["id"]
     rules: dict[str, Any] = {"agents": [member], "capacity": 2, "claiming": False, "mode": "manual"}
-    inbox = (await make_inbox(owner, "Shop", **rules))["id"]
-    plain = (await make_inbox(owner, "Plain"))["id"]
+    inbox = (await make_inbox(owner, "Shop", abandon_minutes=None, **rules))["id"]
+    plain = (await make_inbox(owner, "Plain", abandon_minutes=None))["id"]
     await owner.patch(f"/members/{member}", json={"name": "Ana Lima", "live_chat": False})
     known = await subjects(office)
     assert {member, inbox, plain} <= known.keys()

@@ -17,7 +17,7 @@ from tests.floor.world import OWNER, World, only
 
 
 def test_the_longest_waiting_chat_is_offered_when_a_place_frees() -> None:
-    """Also peers CW 10583, 10376: the waiting one is not overtaken by a later chat."""
+    """R8. Also peers CW 10583, 10376: the waiting one is not overtaken by a later chat."""
     world = World()
     world.agent("ana", capacity=1)
     for chat in ("first", "second", "third"):
@@ -31,6 +31,7 @@ def test_the_longest_waiting_chat_is_offered_when_a_place_frees() -> None:
 
 
 def test_a_chat_is_offered_in_the_same_step_in_which_it_arrives() -> None:
+    """R16."""
     world = World()
     world.agent("ana")
     offer = only(world.visitor("chat"), ChatOffered)
@@ -38,6 +39,7 @@ def test_a_chat_is_offered_in_the_same_step_in_which_it_arrives() -> None:
 
 
 def test_an_offer_that_is_not_accepted_in_time_goes_to_the_next_and_never_early() -> None:
+    """R32."""
     world = World(offer_seconds=5)
     world.agent("ana")
     world.visitor("chat")
@@ -49,7 +51,7 @@ def test_an_offer_that_is_not_accepted_in_time_goes_to_the_next_and_never_early(
 
 
 def test_with_one_agent_a_new_round_begins_after_the_back_off() -> None:
-    """Not rung for ever (peers RC 12579), not forgotten either (LHC 1073)."""
+    """R14. Not rung for ever (peers RC 12579), not forgotten either (LHC 1073)."""
     world = World(offer_seconds=10)
     world.agent("ana")
     world.visitor("chat")
@@ -62,6 +64,7 @@ def test_with_one_agent_a_new_round_begins_after_the_back_off() -> None:
 
 
 def test_who_declined_stands_aside_while_another_is_willing() -> None:
+    """R13."""
     world = World()
     world.agent("ana")
     world.visitor("chat")
@@ -74,6 +77,7 @@ def test_who_declined_stands_aside_while_another_is_willing() -> None:
 
 
 def test_expiry_decline_and_loss_keep_the_place_in_the_queue() -> None:
+    """R5, R8."""
     world = World(offer_seconds=5)
     world.agent("ana", capacity=1)
     world.visitor("old")
@@ -87,6 +91,7 @@ def test_expiry_decline_and_loss_keep_the_place_in_the_queue() -> None:
 
 
 def test_a_chat_that_nobody_can_take_does_not_block_those_behind_it() -> None:
+    """R15."""
     world = World()
     world.agent("ana", capacity=2)
     world.visitor("refused")
@@ -96,7 +101,7 @@ def test_a_chat_that_nobody_can_take_does_not_block_those_behind_it() -> None:
 
 
 def test_fewest_chats_first_then_the_longest_since_the_last_offer() -> None:
-    """Peers CW 11034: chats must not pile on one agent while others idle."""
+    """R10. Peers CW 11034: chats must not pile on one agent while others idle."""
     world = World()
     for name in ("ana", "ben", "eva"):
         world.agent(name)
@@ -106,6 +111,7 @@ def test_fewest_chats_first_then_the_longest_since_the_last_offer() -> None:
 
 
 def test_offers_count_against_capacity() -> None:
+    """R7."""
     world = World()
     world.agent("ana", capacity=2)
     for chat in ("a", "b", "c"):
@@ -114,6 +120,7 @@ def test_offers_count_against_capacity() -> None:
 
 
 def test_the_inboxes_own_limit_holds_under_the_members_capacity() -> None:
+    """R7."""
     world = World(capacity=1)
     world.do(CreateInbox(inbox="desk", by=SYSTEM, name="Desk"))
     world.agent("ana", capacity=3, inboxes=("shop", "desk"))
@@ -124,6 +131,7 @@ def test_the_inboxes_own_limit_holds_under_the_members_capacity() -> None:
 
 
 def test_one_agent_of_several_inboxes_gets_the_more_important_inbox_first() -> None:
+    """R9."""
     world = World()
     world.do(CreateInbox(inbox="vip", by=SYSTEM, name="VIP", priority=5))
     world.visitor("older")
@@ -134,7 +142,7 @@ def test_one_agent_of_several_inboxes_gets_the_more_important_inbox_first() -> N
 
 
 def test_nothing_is_offered_to_people_who_cannot_answer() -> None:
-    """Peers CW 7204, 4158, 5672; L 44, 561, 634."""
+    """R6. Peers CW 7204, 4158, 5672; L 44, 561, 634."""
     world = World()
     for name in ("off", "away", "gone", "unlicensed", "elsewhere"):
         world.agent(name, inboxes=() if name == "elsewhere" else ("shop",))
@@ -148,6 +156,7 @@ def test_nothing_is_offered_to_people_who_cannot_answer() -> None:
 
 
 def test_after_five_misses_in_a_row_an_agent_is_on_hold_until_he_returns() -> None:
+    """R35."""
     world = World(offer_seconds=5)
     world.agent("ana")
     world.visitor("chat")
@@ -159,6 +168,7 @@ def test_after_five_misses_in_a_row_an_agent_is_on_hold_until_he_returns() -> No
 
 
 def test_an_unreachable_agent_loses_his_offers_after_the_lease_and_it_is_no_miss() -> None:
+    """R33."""
     world = World(offer_seconds=60)
     world.agent("ana")
     world.visitor("chat")
@@ -171,6 +181,7 @@ def test_an_unreachable_agent_loses_his_offers_after_the_lease_and_it_is_no_miss
 
 
 def test_a_reload_within_the_lease_costs_nothing() -> None:
+    """R33."""
     world = World(offer_seconds=60)
     world.agent("ana")
     world.visitor("chat")
@@ -182,6 +193,7 @@ def test_a_reload_within_the_lease_costs_nothing() -> None:
 
 
 def test_whoever_cannot_serve_any_more_loses_his_offers_at_once() -> None:
+    """R17."""
     for change in ("licence", "status", "membership", "deactivated"):
         world = World()
         world.agent("ana")
@@ -200,6 +212,7 @@ def test_whoever_cannot_serve_any_more_loses_his_offers_at_once() -> None:
 
 
 def test_running_offers_keep_their_deadline_when_the_timing_changes() -> None:
+    """R19."""
     world = World(offer_seconds=30)
     world.agent("ana")
     world.visitor("chat")
@@ -209,6 +222,7 @@ def test_running_offers_keep_their_deadline_when_the_timing_changes() -> None:
 
 
 def test_switching_to_auto_offers_what_waits() -> None:
+    """R16, R19."""
     world = World(mode="manual")
     world.agent("ana")
     world.visitor("chat")
@@ -218,6 +232,7 @@ def test_switching_to_auto_offers_what_waits() -> None:
 
 
 def test_lower_capacity_takes_no_chat_away_but_gives_none() -> None:
+    """R18."""
     world = World()
     world.agent("ana", capacity=3)
     for chat in ("a", "b", "c"):
@@ -233,6 +248,7 @@ def test_lower_capacity_takes_no_chat_away_but_gives_none() -> None:
 
 
 def test_the_offer_says_why_him_and_why_not_the_others() -> None:
+    """R38."""
     world = World()
     world.agent("ana", capacity=1)
     world.agent("ben")

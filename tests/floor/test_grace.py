@@ -50,6 +50,7 @@ def lose(world: World, agent: str = "ana") -> None:
 
 
 def test_a_chat_waits_a_minute_for_its_agent_and_goes_back_with_its_old_place(world: World):
+    """R34."""
     since = world.chat("c").waiting_since
     world.visitor("later")
     lose(world)
@@ -61,6 +62,7 @@ def test_a_chat_waits_a_minute_for_its_agent_and_goes_back_with_its_old_place(wo
 
 
 def test_who_is_back_in_time_keeps_it(world: World):
+    """R34."""
     lose(world)
     world.wait(59)
     world.do(AttachMember(member="ana"))
@@ -87,6 +89,7 @@ def test_none_of_his_chats_is_forgotten(world: World):
 
 
 def test_an_inbox_may_leave_the_chat_with_him(world: World):
+    """R34."""
     set_rules(world, grace_seconds=None)
     lose(world)
     assert world.wait(86_400) == []
@@ -144,6 +147,7 @@ def _is_seen_by_visitor(event: AnyEvent) -> bool:
 
 
 def test_who_is_deactivated_gives_his_chats_back_at_once(world: World):
+    """R37."""
     queued = only(world.do(ChangeMember(member="ana", by=by_member(OWNER), active=False)), ChatQueued)
     assert queued.cause == "agent_deactivated"
 
@@ -168,6 +172,7 @@ def come_back(world: World, chat: str, last_agent: str) -> ChatOffered | None:
 
 
 def test_a_returning_contact_goes_to_who_had_him_last_where_the_inbox_prefers_that(world: World):
+    """R11."""
     world.agent("ben")
     offered = come_back(world, "d", "ana")
     assert offered is not None
@@ -181,6 +186,7 @@ def test_a_returning_contact_goes_to_who_had_him_last_where_the_inbox_prefers_th
 
 @pytest.mark.parametrize("obstacle", ["busy", "full", "declined", "stranger"])
 def test_but_only_if_he_is_willing(world: World, obstacle: str):
+    """R11."""
     world.agent("ben")
     set_rules(world, prefers_last_agent=True)
     if obstacle == "busy":
@@ -199,6 +205,7 @@ def test_but_only_if_he_is_willing(world: World, obstacle: str):
 
 
 def test_a_waiting_chat_says_why(world: World):
+    """R39."""
     world.do(ChangeMember(member="ana", by=by_member(OWNER), capacity=1))
     for name, status in (("ben", "busy"), ("cleo", "away"), ("dan", "available")):
         world.agent(name)
@@ -215,6 +222,7 @@ def test_a_waiting_chat_says_why(world: World):
 
 
 def test_in_manual_mode_it_may_say_that_somebody_is_free(world: World):
+    """R39."""
     set_rules(world, mode="manual")
     world.visitor("w")
     assert [fact.why for fact in explain_waiting(world.floor, world.chat("w"))] == ["free"]

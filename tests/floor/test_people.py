@@ -226,6 +226,7 @@ def test_an_inbox_needs_a_seat_of_each_licence_in_the_organisation(world: World,
 
 @pytest.mark.parametrize("licence", ["contact_center", "live_chat"])
 def test_losing_a_licence_ends_offers_and_keeps_accepted_chats(world: World, licence: str):
+    """R17."""
     world.agent("ana")
     world.visitor("first")
     world.accept("first")

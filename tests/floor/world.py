@@ -43,6 +43,7 @@ class World:
                 mode="auto" if mode == "auto" else "manual",
                 offer_seconds=offer_seconds,
                 capacity=capacity,
+                abandon_minutes=None,
             )
         )
 

@@ -4,6 +4,7 @@ import pytest
 
 from deskbell.floor.commands import (
     AcceptOffer,
+    AcceptTransfer,
     AttachMember,
     ChangeMember,
     ClaimChat,
@@ -11,7 +12,9 @@ from deskbell.floor.commands import (
     DeclineOffer,
     DetachMember,
     SetStatus,
+    TakeOver,
     Tick,
+    TransferChat,
 )
 from deskbell.floor.vocabulary import SYSTEM, by_member
 from tests.office import Browser, Office, make_inbox
@@ -95,6 +98,34 @@ async def test_after_a_decline_it_says_when_all_are_asked_again(office: Office, 
     told = (await owner.get(f"/conversations/{chat}/why")).json()
     assert [fact["why"] for fact in told["facts"]] == ["just_declined"]
     assert told["retry_at"] == office.clock.now() + 30_000
+
+
+@pytest.mark.asyncio
+async def test_a_chat_that_was_taken_passed_on_or_taken_over_says_so(office: Office, owner: Browser):
+    ana = await id_of(await office.join(owner, "ana@northwind.example"))
+    ben = await id_of(await office.join(owner, "ben@northwind.example"))
+    olga = await id_of(owner)
+    channel = (await make_inbox(owner, agents=[ana, ben, olga], mode="manual"))["id"]
+    for agent in (ana, ben, olga):
+        await available(office, agent)
+    await office.ask(ChangeMember(member=olga, by=SYSTEM, capacity=1))
+    await owner.put("/organisation/overriding", json={"allowed": True})
+    chat, other = await begin(office, channel), await begin(office, channel)
+    sentences = []
+    for command in (
+        ClaimChat(conversation=chat, by=by_member(ana)),
+        TransferChat(conversation=chat, agent=ben, by=by_member(ana)),
+        AcceptTransfer(conversation=chat, transfer=1, by=by_member(ben)),
+        ClaimChat(conversation=other, by=by_member(olga)),
+        TakeOver(conversation=chat, by=by_member(olga), beyond=True),
+    ):
+        await office.ask(command)
+        sentences.append((await owner.get(f"/conversations/{chat}/why")).json()["sentence"])
+    assert list(dict.fromkeys(sentences)) == [
+        "ana took it from the queue.",
+        "ana had it before. ben was asked to take it over, and did.",
+        "Olga Owner took it over from ben. That was beyond the capacity of 1.",
+    ]
 
 
 @pytest.mark.asyncio

@@ -34,6 +34,7 @@ async def test_a_new_inbox_has_its_defaults_and_a_channel(owner: Browser):
         "inactivity": None,
         "grace_seconds": 60,
         "prefers_last_agent": False,
+        "abandon_minutes": 30,
         "waiting": 0,
         "active": 0,
         "created_at": START,

@@ -142,7 +142,7 @@ def test_a_hole_in_a_board_is_told(book):
 def test_an_event_of_a_newer_version_is_told(book):
     book.write(OPENED)
     book.meddle(
-        f"INSERT INTO ledger_events (organisation, seq, at, kind, data) VALUES ('{SHOP}', 2, 0, 'ChatTransferred', '')"
+        f"INSERT INTO ledger_events (organisation, seq, at, kind, data) VALUES ('{SHOP}', 2, 0, 'ChatSung', '')"
     )
     with pytest.raises(DatabaseTooNew, match="newer version"):
         book.ask(read_after, SHOP, 0, 100)

@@ -21,6 +21,7 @@ TOKEN = "a" * 43
 
 BODIES: dict[str, Any] = {
     "acceptInvitation": {"token": TOKEN, "name": "Ana", "password": PASSWORD},
+    "answerOfflineMessage": {"text": "Yes, we do."},
     "acceptReset": {"token": TOKEN, "password": PASSWORD},
     "askForReset": {"email": "nobody@northwind.example"},
     "assignLicences": {"csv": "email,contact_center,live_chat\r\n", "dry_run": True},
@@ -42,6 +43,7 @@ BODIES: dict[str, Any] = {
     "openChat": {"cid": "cid-00000001", "text": "Hello"},
     "renewRecoveryCodes": {"password": PASSWORD, "code": "123456"},
     "setSeats": {"seats": None},
+    "setOverriding": {"allowed": True},
     "setUp": {
         "token": TOKEN,
         "organisation": "x",

@@ -87,7 +87,7 @@ async def test_no_body_takes_a_field_that_no_form_offers(office: Office, owner: 
     ours = (await make_inbox(owner, "Ours"))["id"]
     visitor = await office.visitor(ours)
     member = (await owner.get("/session")).json()["member"]["id"]
-    ids = dict.fromkeys(("channel", "group", "inbox", "invitation"), ours) | {
+    ids = dict.fromkeys(("channel", "conversation", "group", "inbox", "invitation"), ours) | {
         "member_id": member,
         "licence": "live_chat",
     }

@@ -4,8 +4,12 @@ import asyncio
 
 import pytest
 
+from deskbell.floor import evolve
+from deskbell.floor.commands import SetStatus
 from deskbell.floor.deadlines import next_due
-from deskbell.floor.events import MemberDetached, MemberLost, OfferEnded
+from deskbell.floor.events import ChatOffered, MemberDetached, MemberLost, MemberStatusChanged, OfferEnded
+from deskbell.floor.sweep import SWEEP_MS
+from deskbell.floor.vocabulary import by_member
 from deskbell.sequencer.alarm import Alarm
 from tests.sequencer.desk import OWNER, START, Desk
 
@@ -59,6 +63,31 @@ async def test_one_deadline_after_another(desk: Desk):
     assert floor.members[OWNER].connection == "gone"
     due = next_due(floor)
     assert due is None or due > desk.clock.now()
+
+
+async def test_what_was_forgotten_is_found_within_five_seconds_and_counted(desk: Desk, monkeypatch):
+    """Routing, "Auto", 8: planted here, since there is nothing to find otherwise."""
+    await desk.ask(SetStatus(member=OWNER, status="away", by=by_member(OWNER)))
+    chat = await desk.open_chat()
+    # As if a returning agent were not noticed: whoever becomes ready is not looked at.
+    monkeypatch.setitem(evolve.EVOLVE, MemberStatusChanged, quietly(evolve.EVOLVE[MemberStatusChanged]))
+    await desk.ask(SetStatus(member=OWNER, status="available", by=by_member(OWNER)))
+    sequencer = await desk.sequencer()
+    assert (await desk.floor()).chats[chat].offer is None
+    assert sequencer.swept == 0
+    desk.clock.advance(SWEEP_MS)
+    await desk.until(lambda: any(isinstance(one.event, ChatOffered) for one in desk.told))
+    assert sequencer.swept == 1
+    await desk.check()
+
+
+def quietly(change):
+    def change_quietly(floor, event, at):
+        before = dict(floor.index.unsettled)
+        change(floor, event, at)
+        floor.index.unsettled = before
+
+    return change_quietly
 
 
 async def test_the_alarm_rings_once_for_each_time_it_is_set(desk: Desk):

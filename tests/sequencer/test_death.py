@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from deskbell.floor.events import ChatEvent, MessagePosted
+from deskbell.floor.events import MessagePosted
 from deskbell.ledger import Entry
 from deskbell.sequencer import Done, Refused, Repeated, SequencerDied
 from deskbell.sequencer import batch as batch_module
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio
 
 
 async def posted(desk: Desk) -> list[Entry]:
-    """The messages in the ledger. Whoever takes over after a death writes of its own accord: that the members are gone."""
+    """The messages in the ledger. Whoever takes over after a death writes by itself that the members are gone."""
     return [entry for entry in await desk.log() if isinstance(entry.event, MessagePosted)]
 
 
@@ -27,7 +27,7 @@ async def test_a_commit_that_fails_has_not_happened(desk: Desk):
         await desk.ask(message(chat, "cid-1"))
     assert desk.deaths == [SHOP]
     assert isinstance(await desk.ask(message(chat, "cid-1")), Done)
-    new = [one.event for one in desk.told[len(told) :] if isinstance(one.event, ChatEvent)]
+    new = [one.event for one in desk.told[len(told) :] if isinstance(one.event, MessagePosted)]
     assert [event.cid for event in new] == ["cid-1"]
     assert (await desk.log())[: len(log)] == log
     await desk.check()

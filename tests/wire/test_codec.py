@@ -265,6 +265,12 @@ def test_an_error_says_its_code_and_nothing_of_the_frame() -> None:
 
 
 def test_a_view_is_encoded_once_and_embedded() -> None:
-    view = as_raw(MemberView(member=CHAT, offers={}, chats={}))
+    view = as_raw(MemberView(member=CHAT, offers={}, chats={}, transfers={}, passing={}))
     frame = encode_server_frame(Resync(s=f"member:{CHAT}", epoch="e", head=3, view=view))
-    assert msgspec.json.decode(frame)["view"] == {"member": CHAT, "offers": {}, "chats": {}}
+    assert msgspec.json.decode(frame)["view"] == {
+        "member": CHAT,
+        "offers": {},
+        "chats": {},
+        "transfers": {},
+        "passing": {},
+    }

@@ -50,6 +50,7 @@ export type CloseReason =
   | "agent"
   | "visitor"
   | "abandoned"
+  | "message_left"
   | "inactivity"
   | "inbox_deleted"
   | "blocked"
@@ -59,12 +60,19 @@ export type CloseReason =
 /** How an offer ends when it is not accepted (routing, "States"). */
 export type OfferEnding = "declined" | "expired" | "lost" | "rescinded";
 
-/** Why a chat began to wait. */
-export type QueueCause = "opened" | "agent_lost" | "agent_deactivated";
+/** How a transfer ends when the agent asked does not take the chat: it stays with its owner (product, section 7). */
+export type TransferEnding = "declined" | "expired" | "lost" | "cancelled" | "withdrawn";
 
+/** Why a chat began to wait. */
+export type QueueCause = "opened" | "moved" | "agent_lost" | "agent_deactivated";
+
+/** Why an offer was rescinded, or a transfer withdrawn. */
 export type RescindCause =
   | "chat_closed"
   | "reassigned"
+  | "taken_over"
+  | "moved"
+  | "owner_gone"
   | "inbox_changed"
   | "member_changed"
   | "status_changed";
@@ -82,6 +90,7 @@ export type PassedOver =
   | "just_declined"
   | "more_loaded"
   | "offered_more_recently"
+  | "ready_later"
   | "known_to_another"
   | "free"
   | "chosen";
@@ -108,6 +117,8 @@ export const MESSAGE_CHARACTERS_MAX = 4000;
 
 export const REASON_CHARACTERS_MAX = 200;
 
+export const EMAIL_CHARACTERS_MAX = 254;
+
 export const AGENTS_PER_INBOX_MAX = 1000;
 
 export const PRIORITY_MIN = 0;
@@ -122,6 +133,13 @@ export const GRACE_SECONDS_MAX = 3600;
 
 /** How long an accepted chat stays with an agent who cannot be reached any more (product, section 6). */
 export const GRACE_SECONDS_DEFAULT = 60;
+
+export const ABANDON_MINUTES_MIN = 1;
+
+export const ABANDON_MINUTES_MAX = 1440;
+
+/** How long a chat waits on after its visitor has left the page. */
+export const ABANDON_MINUTES_DEFAULT = 30;
 
 export const INACTIVITY_MINUTES_MIN = 1;
 
@@ -152,6 +170,9 @@ export interface Considered {
 /** How many agents an offer names with their reasons: the chosen one and those nearest to being chosen. */
 export const CONSIDERED_MAX = 20;
 
+/** Of how many chats taken in the last hour an inbox remembers how long they waited, for the visitors' estimate. */
+export const WAITS_REMEMBERED_MAX = 200;
+
 // ── Refusals: why not. Data with a stable code, never an exception ──
 
 export type RefusalCode =
@@ -177,6 +198,10 @@ export type RefusalCode =
   | "offer_taken"
   | "you_elsewhere"
   | "at_capacity"
+  | "override_off"
+  | "transfer_pending"
+  | "transfer_ended"
+  | "chat_not_active"
   | "claiming_off"
   | "not_licensed"
   | "deactivated"
@@ -291,11 +316,75 @@ export interface AskClaim {
   conversation: IdText;
 }
 
-/** A supervisor gives the chat to `agent`. */
+/** A supervisor gives the chat to `agent`; `beyond` his capacity only where the organisation allows that. */
 export interface AskAssign {
   verb: "assign";
   conversation: IdText;
   agent: IdText;
+  beyond?: boolean;
+}
+
+/** A supervisor gives a chat that waits another priority; higher goes first. */
+export interface AskPrioritise {
+  verb: "prioritise";
+  conversation: IdText;
+  priority: number;
+}
+
+export type TransferNote = string;
+
+/** Ask `agent` to take the chat over. */
+export interface AskTransferTo {
+  verb: "transfer";
+  conversation: IdText;
+  agent: IdText;
+  note?: TransferNote;
+  beyond?: boolean;
+}
+
+/** Take the chat over: accept its transfer number `transfer`. */
+export interface AskAcceptTransfer {
+  verb: "accept_transfer";
+  conversation: IdText;
+  transfer: Count;
+}
+
+/** Decline transfer number `transfer` of the chat. */
+export interface AskDeclineTransfer {
+  verb: "decline_transfer";
+  conversation: IdText;
+  transfer: Count;
+  reason?: string;
+}
+
+/** Take transfer number `transfer` of the chat back. */
+export interface AskCancelTransfer {
+  verb: "cancel_transfer";
+  conversation: IdText;
+  transfer: Count;
+}
+
+/** Give the chat to another inbox, where it waits with its age. */
+export interface AskMove {
+  verb: "move";
+  conversation: IdText;
+  inbox: IdText;
+  note?: TransferNote;
+}
+
+/** A supervisor takes the chat himself, whoever has it. */
+export interface AskTakeOver {
+  verb: "take_over";
+  conversation: IdText;
+  beyond?: boolean;
+}
+
+/** The visitor's verb: wait no longer, be answered at `email`; `body` is a last message, or empty. */
+export interface AskLeaveMessage {
+  verb: "leave_message";
+  conversation: IdText;
+  email: string;
+  body?: MessageText;
 }
 
 /** Write an internal note. */
@@ -330,6 +419,14 @@ export type Ask =
   | AskDecline
   | AskClaim
   | AskAssign
+  | AskPrioritise
+  | AskTransferTo
+  | AskAcceptTransfer
+  | AskDeclineTransfer
+  | AskCancelTransfer
+  | AskMove
+  | AskTakeOver
+  | AskLeaveMessage
   | AskNote
   | AskClose
   | AskSetStatus
@@ -475,6 +572,14 @@ export interface ServerEphemeral {
   read: number | null;
 }
 
+/** Where the visitor of stream `s` stands, from 1, and how long it may take; null: nobody knows. It may be lost. */
+export interface ServerQueue {
+  t: "queue";
+  s: string;
+  place: number;
+  estimate_ms: Milliseconds | null;
+}
+
 /** Are you there? Answer with `pong` and the same number. */
 export interface ServerPing {
   t: "ping";
@@ -502,6 +607,7 @@ export type ServerFrame =
   | ServerNack
   | ServerResync
   | ServerEphemeral
+  | ServerQueue
   | ServerPing
   | ServerDrain
   | ServerErr;
@@ -523,12 +629,17 @@ export interface OpenedBody {
   visitor_name: string;
 }
 
-/** It began to wait. */
+/** It began to wait. Where it was moved: from which inbox, by whom, and his words. */
 export interface QueuedBody {
   type: "queued";
   inbox: Id;
   since: Instant;
   cause: QueueCause;
+  visitor_left: Instant;
+  moved_from: Id;
+  by: Id;
+  by_name: string;
+  note: string;
 }
 
 /** A message both sides see. `cid` lets the sender find its own pending message. */
@@ -547,7 +658,7 @@ export interface NoteBody {
   cid: string;
 }
 
-/** It was offered to `agent`; `considered` answers "why him?". */
+/** It was offered to `agent`; `considered` answers "why him?". `beyond`: over his capacity, by a supervisor. */
 export interface OfferedBody {
   type: "offered";
   offer: number;
@@ -555,6 +666,7 @@ export interface OfferedBody {
   agent_name: string;
   expires_at: Instant;
   by: Id;
+  beyond: boolean;
   considered: Considered[];
 }
 
@@ -581,6 +693,62 @@ export interface TakenBody {
   agent: Id;
   agent_name: string;
   claimed: boolean;
+  beyond: boolean;
+}
+
+/** `agent` is asked to take the chat over until `expires_at`; its owner goes on meanwhile. */
+export interface TransferAskedBody {
+  type: "transfer_asked";
+  transfer: number;
+  agent: Id;
+  agent_name: string;
+  by: Id;
+  by_name: string;
+  note: string;
+  expires_at: Instant;
+  beyond: boolean;
+}
+
+/** The agent asked does not take it; it stays with its owner. */
+export interface TransferEndedBody {
+  type: "transfer_ended";
+  transfer: number;
+  agent: Id;
+  agent_name: string;
+  ending: TransferEnding;
+  cause: RescindCause | null;
+  reason: string;
+}
+
+/** `agent` has it now instead of `released`: he accepted transfer number `transfer`, or took it over (0). */
+export interface TransferredBody {
+  type: "transferred";
+  transfer: number;
+  agent: Id;
+  agent_name: string;
+  released: Id;
+  released_name: string;
+  beyond: boolean;
+}
+
+/** A supervisor gave the chat another priority in the queue; higher goes first. */
+export interface PrioritisedBody {
+  type: "prioritised";
+  priority: number;
+  by: Id;
+  by_name: string;
+}
+
+/** The visitor left the page, or is back. */
+export interface VisitorPresenceBody {
+  type: "visitor_presence";
+  here: boolean;
+}
+
+/** The visitor waits no longer and is to be answered at this address. */
+export interface MessageLeftBody {
+  type: "message_left";
+  email: string;
 }
 
 /** The customer stayed silent for `minutes`; the inbox does this about it. */
@@ -598,7 +766,7 @@ export interface ClosedBody {
   by_name: string;
 }
 
-export type EndCause = "visitor" | "agent" | "inactivity" | "inbox_closed";
+export type EndCause = "visitor" | "agent" | "inactivity" | "inbox_closed" | "absence" | "message_left";
 
 /** A message as the visitor sees it: `mine`, or from a person with a name. */
 export interface YourMessageBody {
@@ -641,6 +809,48 @@ export interface BoardWaitingBody {
   since: Instant;
   priority: number;
   number: number;
+  visitor_left: Instant;
+}
+
+/** It left this board for that of another inbox. */
+export interface BoardMovedBody {
+  type: "chat_moved";
+  conversation: Id;
+}
+
+/** Its visitor left the page, or is back. */
+export interface BoardVisitorBody {
+  type: "chat_visitor";
+  conversation: Id;
+  here: boolean;
+}
+
+/** It has another priority now, and so another place in the queue. */
+export interface BoardPriorityBody {
+  type: "chat_priority";
+  conversation: Id;
+  priority: number;
+}
+
+/** Everyone willing has declined or missed it; all are asked again. */
+export interface BoardRoundBody {
+  type: "chat_round";
+  conversation: Id;
+  round: number;
+}
+
+/** `agent` is asked to take it over; this takes a place of his. */
+export interface BoardTransferBody {
+  type: "chat_transfer";
+  conversation: Id;
+  agent: Id;
+  expires_at: Instant;
+}
+
+/** It stays with its owner. */
+export interface BoardTransferEndedBody {
+  type: "chat_transfer_ended";
+  conversation: Id;
 }
 
 /** It is on offer. */
@@ -727,6 +937,7 @@ export interface TeamInboxBody {
   inactivity: Inactivity | null;
   grace_seconds: number | null;
   prefers_last_agent: boolean;
+  abandon_minutes: number | null;
 }
 
 /** The inbox is gone. */
@@ -754,6 +965,12 @@ export interface TeamSeatsBody {
   type: "seats";
   licence: Licence;
   seats: number | null;
+}
+
+/** Whether supervisors may assign beyond capacity. */
+export interface TeamOverridingBody {
+  type: "overriding";
+  allowed: boolean;
 }
 
 /** A chat is offered to you until `expires_at`. */
@@ -788,11 +1005,62 @@ export interface YourChatBody {
   opening: string;
 }
 
-/** A chat you held is no longer yours: it was closed, or `returned` to the queue. */
+/** A chat you held is no longer yours: it was closed, `returned` to the queue, moved, or `agent` has it now. */
 export interface YourChatGoneBody {
   type: "chat_gone";
   conversation: Id;
-  reason: CloseReason | "returned";
+  reason: CloseReason | "returned" | "moved" | "transferred" | "taken_over";
+  agent: Id;
+  agent_name: string;
+}
+
+/** You are asked to take this chat over from `owner` until `expires_at`. */
+export interface YourTransferBody {
+  type: "transfer";
+  conversation: Id;
+  inbox: Id;
+  transfer: number;
+  expires_at: Instant;
+  owner: Id;
+  owner_name: string;
+  by: Id;
+  by_name: string;
+  note: string;
+  waiting_since: Instant;
+  visitor_name: string;
+  opening: string;
+}
+
+/** `agent` is asked to take a chat of yours over; until then it stays yours. */
+export interface YourPassingBody {
+  type: "passing";
+  conversation: Id;
+  transfer: number;
+  agent: Id;
+  agent_name: string;
+  by: Id;
+  by_name: string;
+  expires_at: Instant;
+}
+
+/** A transfer to you, from you, or asked by you came to nothing: `agent` did not take the chat. */
+export interface YourTransferEndedBody {
+  type: "transfer_ended";
+  conversation: Id;
+  transfer: number;
+  agent: Id;
+  agent_name: string;
+  ending: TransferEnding;
+  cause: RescindCause | null;
+  reason: string;
+}
+
+/** A transfer that you asked for between two others was accepted. */
+export interface YourTransferDoneBody {
+  type: "transfer_done";
+  conversation: Id;
+  agent: Id;
+  agent_name: string;
 }
 
 /** A chat you assigned came back: who did not take it, and how it ended. */
@@ -814,6 +1082,12 @@ export type StaffBody =
   | EndedBody
   | RoundBeganBody
   | TakenBody
+  | TransferAskedBody
+  | TransferEndedBody
+  | TransferredBody
+  | PrioritisedBody
+  | VisitorPresenceBody
+  | MessageLeftBody
   | IdledBody
   | ClosedBody;
 
@@ -821,9 +1095,15 @@ export type VisitorBody = ChatStartedBody | YourMessageBody | AgentJoinedBody | 
 
 export type BoardBody =
   | BoardWaitingBody
+  | BoardMovedBody
+  | BoardVisitorBody
+  | BoardPriorityBody
+  | BoardRoundBody
   | BoardOfferedBody
   | BoardOfferEndedBody
   | BoardTakenBody
+  | BoardTransferBody
+  | BoardTransferEndedBody
   | BoardClosedBody;
 
 export type TeamBody =
@@ -835,13 +1115,18 @@ export type TeamBody =
   | TeamInboxGoneBody
   | TeamGroupBody
   | TeamGroupGoneBody
-  | TeamSeatsBody;
+  | TeamSeatsBody
+  | TeamOverridingBody;
 
 export type MemberBody =
   | YourOfferBody
   | YourOfferEndedBody
   | YourChatBody
   | YourChatGoneBody
+  | YourTransferBody
+  | YourPassingBody
+  | YourTransferEndedBody
+  | YourTransferDoneBody
   | YourAssignmentFailedBody;
 
 // ── Views: the whole of what a viewer sees of one stream at one position ──
@@ -860,10 +1145,22 @@ export interface StaffEntry {
   body: StaffBody;
 }
 
+/** Who is asked to take the chat over, by whom, and until when. */
+export interface PendingTransfer {
+  transfer: number;
+  agent: Id;
+  agent_name: string;
+  by: Id;
+  by_name: string;
+  note: string;
+  expires_at: Instant;
+}
+
 /**
  * conversation:<id>: where the chat stands, and its latest entries.
  *
- * `agent` owns it, has it on offer, or held it when it was closed.
+ * `agent` owns it, has it on offer, or held it when it was closed. `visitor_left` is since when the visitor has been
+ * away, 0 while he is here.
  */
 export interface ConversationView {
   conversation: Id;
@@ -876,6 +1173,8 @@ export interface ConversationView {
   agent_name: string;
   offer: number;
   offer_expires_at: Instant;
+  transfer: PendingTransfer | null;
+  visitor_left: Instant;
   opened_at: Instant;
   visitor_read: number;
   agent_read: number;
@@ -900,7 +1199,12 @@ export interface VisitorView {
   entries: VisitorEntry[];
 }
 
-/** One open chat of an inbox. `agent` owns it or has it on offer. */
+/**
+ * One open chat of an inbox.
+ *
+ * `agent` owns it or has it on offer; `transfer_to` is asked to take it over. `visitor_left` is since when the visitor
+ * has been away, 0 while he is here. `round` counts how often everybody has been asked, from 1.
+ */
 export interface BoardChat {
   conversation: Id;
   state: ChatState;
@@ -910,9 +1214,13 @@ export interface BoardChat {
   since: Instant;
   priority: number;
   number: number;
+  visitor_left: Instant;
+  round: number;
   agent: Id;
   offer: number;
   expires_at: Instant;
+  transfer_to: Id;
+  transfer_expires_at: Instant;
 }
 
 /** board:<inbox>: every open chat of the inbox. */
@@ -952,6 +1260,7 @@ export interface TeamInboxState {
   inactivity: Inactivity | null;
   grace_seconds: number | null;
   prefers_last_agent: boolean;
+  abandon_minutes: number | null;
 }
 
 /** A permission group: what its Admins may do. */
@@ -961,19 +1270,26 @@ export interface TeamGroupState {
   permissions: Permission[];
 }
 
-/** board:team: everybody, every inbox and permission group of the organisation, and its seats; null is no limit. */
+/**
+ * board:team: everybody, every inbox and permission group of the organisation, and its seats; null is no limit.
+ *
+ * `overriding`: supervisors may assign beyond capacity.
+ */
 export interface TeamView {
   members: Record<Id, TeamMemberState>;
   inboxes: Record<Id, TeamInboxState>;
   groups: Record<Id, TeamGroupState>;
   seats: Record<Licence, number | null>;
+  overriding: boolean;
 }
 
-/** member:<id>: what is on this member's plate. */
+/** member:<id>: what is on this member's plate. `transfers` come to him, `passing` are chats of his on their way. */
 export interface MemberView {
   member: Id;
   offers: Record<Id, YourOfferBody>;
   chats: Record<Id, YourChatBody>;
+  transfers: Record<Id, YourTransferBody>;
+  passing: Record<Id, YourPassingBody>;
 }
 
 export type View = ConversationView | VisitorView | BoardView | TeamView | MemberView;

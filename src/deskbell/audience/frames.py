@@ -7,10 +7,10 @@ Holds: one encoding per event and stream, however many are looking; event and st
 
 from typing import Final
 
-from deskbell.audience.streams import StreamKind, kind_of, member_stream
+from deskbell.audience.streams import StreamKind, kind_of, subject_of
 from deskbell.audience.words import board, conversation, member, team, visitor
 from deskbell.audience.words.table import Words
-from deskbell.floor.events import AnyEvent, OfferEnded
+from deskbell.floor.events import AnyEvent
 from deskbell.floor.vocabulary import Instant
 from deskbell.wire.bodies import Body
 from deskbell.wire.codec import as_raw, encode_server_frame
@@ -29,8 +29,10 @@ def body_of(event: AnyEvent, stream: str) -> Body:
     """What the event says in this stream, which must be one of `streams_of(event)`."""
     kind = kind_of(stream)
     assert kind is not None, "a stream that events go to has a kind"
-    if kind == "member" and isinstance(event, OfferEnded) and stream != member_stream(event.agent):
-        return member.assignment_failed(event)
+    if kind == "member":
+        return member.body_for(event, subject_of(stream))
+    if kind == "board":
+        return board.body_for(event, subject_of(stream))
     return WORDS[kind][type(event)](event)
 
 

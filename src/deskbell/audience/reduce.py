@@ -16,6 +16,7 @@ from deskbell.wire.views import (
     BoardView,
     ConversationView,
     MemberView,
+    PendingTransfer,
     StaffEntry,
     TeamGroupState,
     TeamInboxState,
@@ -44,6 +45,7 @@ def _apply_to_conversation(view: ConversationView, seq: int, at: Instant, body: 
         case said.Queued():
             view.inbox = body.inbox
             view.waiting_since = body.since
+            view.visitor_left = body.visitor_left
             _wait(view)
         case said.Offered():
             view.state = "offered"
@@ -55,8 +57,28 @@ def _apply_to_conversation(view: ConversationView, seq: int, at: Instant, body: 
             view.state = "active"
             view.agent, view.agent_name = body.agent, body.agent_name
             view.offer, view.offer_expires_at = 0, 0
+        case said.TransferAsked():
+            view.transfer = _pending(body)
+        case said.TransferEnded():
+            view.transfer = None
+        case said.Transferred():
+            view.agent, view.agent_name, view.transfer = body.agent, body.agent_name, None
+        case said.VisitorPresence():
+            view.visitor_left = 0 if body.here else at
         case said.Closed():
             view.state = "closed"
+
+
+def _pending(body: said.TransferAsked) -> PendingTransfer:
+    return PendingTransfer(
+        transfer=body.transfer,
+        agent=body.agent,
+        agent_name=body.agent_name,
+        by=body.by,
+        by_name=body.by_name,
+        note=body.note,
+        expires_at=body.expires_at,
+    )
 
 
 def _wait(view: ConversationView) -> None:
@@ -80,7 +102,7 @@ def _apply_to_visitor(view: VisitorView, seq: int, at: Instant, body: said.Visit
             view.state = "ended"
 
 
-def _apply_to_board(view: BoardView, _seq: int, _at: Instant, body: said.BoardBody) -> None:
+def _apply_to_board(view: BoardView, _seq: int, at: Instant, body: said.BoardBody) -> None:
     match body:
         case said.BoardWaiting():
             view.chats[body.conversation] = BoardChat(
@@ -92,7 +114,20 @@ def _apply_to_board(view: BoardView, _seq: int, _at: Instant, body: said.BoardBo
                 since=body.since,
                 priority=body.priority,
                 number=body.number,
+                visitor_left=body.visitor_left,
             )
+        case said.BoardVisitor():
+            view.chats[body.conversation].visitor_left = 0 if body.here else at
+        case said.BoardPriority():
+            view.chats[body.conversation].priority = body.priority
+        case said.BoardRound():
+            view.chats[body.conversation].round = body.round
+        case said.BoardTransfer():
+            chat = view.chats[body.conversation]
+            chat.transfer_to, chat.transfer_expires_at = body.agent, body.expires_at
+        case said.BoardTransferEnded():
+            chat = view.chats[body.conversation]
+            chat.transfer_to, chat.transfer_expires_at = "", 0
         case said.BoardOffered():
             chat = view.chats[body.conversation]
             chat.state, chat.agent = "offered", body.agent
@@ -105,7 +140,8 @@ def _apply_to_board(view: BoardView, _seq: int, _at: Instant, body: said.BoardBo
             chat = view.chats[body.conversation]
             chat.state, chat.agent = "active", body.agent
             chat.offer, chat.expires_at = 0, 0
-        case said.BoardClosed():
+            chat.transfer_to, chat.transfer_expires_at = "", 0
+        case said.BoardClosed() | said.BoardMoved():
             del view.chats[body.conversation]
 
 
@@ -134,6 +170,7 @@ def _apply_to_team(view: TeamView, _seq: int, at: Instant, body: said.TeamBody) 
                 inactivity=body.inactivity,
                 grace_seconds=body.grace_seconds,
                 prefers_last_agent=body.prefers_last_agent,
+                abandon_minutes=body.abandon_minutes,
             )
         case said.TeamInboxGone():
             del view.inboxes[body.inbox]
@@ -143,6 +180,8 @@ def _apply_to_team(view: TeamView, _seq: int, at: Instant, body: said.TeamBody) 
             del view.groups[body.group]
         case said.TeamSeats():
             view.seats[body.licence] = body.seats
+        case said.TeamOverriding():
+            view.overriding = body.allowed
 
 
 def _apply_settings(view: TeamView, at: Instant, body: said.TeamMember) -> None:
@@ -174,9 +213,20 @@ def _apply_to_member(view: MemberView, _seq: int, _at: Instant, body: said.Membe
             del view.offers[body.conversation]
         case said.YourChat():
             view.offers.pop(body.conversation, None)
+            view.transfers.pop(body.conversation, None)
             view.chats[body.conversation] = body
         case said.YourChatGone():
+            view.passing.pop(body.conversation, None)
             del view.chats[body.conversation]
+        case said.YourTransfer():
+            view.transfers[body.conversation] = body
+        case said.YourPassing():
+            view.passing[body.conversation] = body
+        case said.YourTransferEnded():
+            view.transfers.pop(body.conversation, None)
+            view.passing.pop(body.conversation, None)
+        case said.YourTransferDone():
+            pass  # news, nothing that stays
         case said.YourAssignmentFailed():
             pass  # news, nothing that stays
 

@@ -71,7 +71,9 @@ def _of_log_and_visitor(event: ChatEvent) -> Streams:
 
 
 def _of_queueing(event: happened.ChatQueued) -> Streams:
-    shared = (conversation_stream(event.conversation), board_stream(event.inbox))
+    shared: Streams = (conversation_stream(event.conversation), board_stream(event.inbox))
+    if event.moved_from:
+        shared = (*shared, board_stream(event.moved_from))
     if not event.released:
         return shared
     return (*shared, visitor_stream(event.conversation), member_stream(event.released))
@@ -100,6 +102,24 @@ def _of_taking(event: happened.ChatAccepted | happened.ChatClaimed) -> Streams:
     return (*_of_log_and_visitor(event), board_stream(event.inbox), member_stream(event.agent))
 
 
+def _of_log_and_board(event: ChatEvent) -> Streams:
+    return (conversation_stream(event.conversation), board_stream(event.inbox))
+
+
+def _of_transfer(event: happened.TransferAsked) -> Streams:
+    return (*_of_log_and_board(event), member_stream(event.agent), member_stream(event.owner))
+
+
+def _of_ended_transfer(event: happened.TransferEnded) -> Streams:
+    told = dict.fromkeys((event.agent, event.owner, event.asked_by))
+    return (*_of_log_and_board(event), *map(member_stream, told))
+
+
+def _of_transferred(event: happened.ChatTransferred) -> Streams:
+    told = dict.fromkeys((event.agent, event.released, event.asked_by))
+    return (*_of_log_and_visitor(event), board_stream(event.inbox), *map(member_stream, told))
+
+
 def _of_closing(event: happened.ChatClosed) -> Streams:
     shared = (*_of_log_and_visitor(event), board_stream(event.inbox))
     return (*shared, member_stream(event.agent)) if event.agent else shared
@@ -120,7 +140,14 @@ _STREAMS_OF: Final[dict[type[Event], Callable[[Any], Streams]]] = {
     happened.ChatAccepted: _of_taking,
     happened.ChatClaimed: _of_taking,
     happened.OfferEnded: _of_ended_offer,
-    happened.RoundBegan: _of_log,
+    happened.RoundBegan: _of_log_and_board,
+    happened.ChatPrioritised: _of_log_and_board,
+    happened.TransferAsked: _of_transfer,
+    happened.TransferEnded: _of_ended_transfer,
+    happened.ChatTransferred: _of_transferred,
+    happened.VisitorLeft: _of_log_and_board,
+    happened.VisitorReturned: _of_log_and_board,
+    happened.MessageLeft: _of_log,
     happened.MemberAdmitted: _of_team,
     happened.MemberChanged: _of_team,
     happened.MemberStatusChanged: _of_team,
@@ -133,6 +160,7 @@ _STREAMS_OF: Final[dict[type[Event], Callable[[Any], Streams]]] = {
     happened.InboxChanged: _of_team,
     happened.InboxDeleted: _of_team,
     happened.SeatsSet: _of_team,
+    happened.OverridingSet: _of_team,
     happened.GroupCreated: _of_team,
     happened.GroupChanged: _of_team,
     happened.GroupDeleted: _of_team,

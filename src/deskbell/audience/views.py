@@ -14,7 +14,7 @@ from deskbell.audience.streams import conversation_stream, visitor_stream
 from deskbell.floor.events import AnyEvent
 from deskbell.floor.state import Chat, Floor, Inbox, Member
 from deskbell.floor.vocabulary import LICENCES, Id, Instant
-from deskbell.wire.bodies import YourChat, YourOffer
+from deskbell.wire.bodies import YourChat, YourOffer, YourPassing, YourTransfer
 from deskbell.wire.views import (
     ENTRIES_PER_PAGE,
     BoardChat,
@@ -75,19 +75,24 @@ def _board_chat(chat: Chat) -> BoardChat:
         since=chat.waiting_since,
         priority=chat.priority,
         number=chat.number,
+        visitor_left=chat.visitor_left,
+        round=chat.round,
         agent=chat.holder,
         offer=chat.offer.number if chat.offer else 0,
         expires_at=chat.offer.expires_at if chat.offer else 0,
+        transfer_to=chat.transfer.agent if chat.transfer else "",
+        transfer_expires_at=chat.transfer.expires_at if chat.transfer else 0,
     )
 
 
 def view_team(floor: Floor) -> TeamView:
-    """Everybody, every inbox and permission group, and the seats."""
+    """Everybody, every inbox and permission group, the seats, and whether capacity may be overridden."""
     return TeamView(
         members={member.id: _team_member(member) for member in floor.members.values()},
         inboxes={inbox.id: _team_inbox(inbox) for inbox in floor.inboxes.values()},
         groups={group.id: TeamGroupState(group.id, group.name, group.permissions) for group in floor.groups.values()},
         seats={licence: floor.seats.get(licence) for licence in LICENCES},
+        overriding=floor.overriding,
     )
 
 
@@ -124,16 +129,20 @@ def _team_inbox(inbox: Inbox) -> TeamInboxState:
         inactivity=rules.inactivity,
         grace_seconds=rules.grace_seconds,
         prefers_last_agent=rules.prefers_last_agent,
+        abandon_minutes=rules.abandon_minutes,
     )
 
 
 def view_member(floor: Floor, member: Id) -> MemberView:
-    """What the member holds and what is on offer to him."""
+    """What the member holds, what is on offer or coming to him, and what of his is on its way to another."""
     held = [floor.chats[chat] for chat in floor.index.held.get(member, ())]
+    owned = [chat for chat in held if chat.owner == member]
     return MemberView(
         member=member,
         offers={chat.id: _your_offer(chat) for chat in held if chat.offer},
-        chats={chat.id: _your_chat(chat) for chat in held if chat.owner},
+        chats={chat.id: _your_chat(chat) for chat in owned},
+        transfers={chat.id: _your_transfer(floor, chat) for chat in held if chat.transfer and chat.owner != member},
+        passing={chat.id: _your_passing(floor, chat) for chat in owned if chat.transfer},
     )
 
 
@@ -159,4 +168,37 @@ def _your_chat(chat: Chat) -> YourChat:
         waiting_since=chat.waiting_since,
         visitor_name=chat.visitor_name,
         opening=chat.opening,
+    )
+
+
+def _your_transfer(floor: Floor, chat: Chat) -> YourTransfer:
+    transfer = chat.transfer
+    assert transfer is not None, "only chats on their way are asked for"
+    return YourTransfer(
+        conversation=chat.id,
+        inbox=chat.inbox,
+        transfer=transfer.number,
+        expires_at=transfer.expires_at,
+        owner=chat.owner,
+        owner_name=floor.members[chat.owner].name,
+        by=transfer.by,
+        by_name=transfer.by_name,
+        note=transfer.note,
+        waiting_since=chat.waiting_since,
+        visitor_name=chat.visitor_name,
+        opening=chat.opening,
+    )
+
+
+def _your_passing(floor: Floor, chat: Chat) -> YourPassing:
+    transfer = chat.transfer
+    assert transfer is not None, "only chats on their way are asked for"
+    return YourPassing(
+        conversation=chat.id,
+        transfer=transfer.number,
+        agent=transfer.agent,
+        agent_name=floor.members[transfer.agent].name,
+        by=transfer.by,
+        by_name=transfer.by_name,
+        expires_at=transfer.expires_at,
     )

@@ -1,7 +1,8 @@
-"""Acts that follow from the floor's events: members, groups, seats and inboxes.
+"""Acts that follow from the floor's events: members, groups, seats, inboxes and overrides.
 
 Owns: which events are acts, and what each of them is called.
-Never: what a member does as an agent: that stands in the log of the chat.
+Never: what a member does as an agent: that stands in the log of the chat; only a chat beyond somebody's capacity stands
+    in both.
 Holds: runs inside the sequencer's transaction, so nothing changes without its line in the log; ten thousand members
     changed at once are a few statements, not some for each.
 """
@@ -15,6 +16,9 @@ from deskbell.audit.facts import differences, facts_of, ids_in
 from deskbell.audit.record import Log
 from deskbell.audit.subjects import Facts
 from deskbell.floor.events import (
+    ChatClaimed,
+    ChatOffered,
+    ChatTransferred,
     Event,
     GroupChanged,
     GroupCreated,
@@ -26,9 +30,11 @@ from deskbell.floor.events import (
     MemberChanged,
     MemberReleased,
     MemberStatusChanged,
+    OverridingSet,
     SeatsSet,
+    TransferAsked,
 )
-from deskbell.floor.vocabulary import LICENCE_NAMES, Actor
+from deskbell.floor.vocabulary import LICENCE_NAMES, Actor, by_member
 from deskbell.kit.acts import Act, Detail, What
 from deskbell.ledger import Stored
 
@@ -37,7 +43,7 @@ Telling = Callable[[Log, Stored, Any], None]
 
 def project(connection: Connection, batch: Sequence[Stored]) -> None:
     """The acts among these events."""
-    acts = [stored for stored in batch if type(stored.event) in _TELLINGS]
+    acts = [stored for stored in batch if _is_act(stored.event)]
     for organisation in dict.fromkeys(stored.organisation for stored in acts):
         ours = [stored for stored in acts if stored.organisation == organisation]
         log = Log(connection, organisation)
@@ -47,9 +53,21 @@ def project(connection: Connection, batch: Sequence[Stored]) -> None:
         log.write()
 
 
+def _is_act(event: Event) -> bool:
+    return type(event) in _TELLINGS and getattr(event, "beyond", True)
+
+
 def _ids_of(event: Any) -> list[str]:
     """Whom an event is about, and who did it."""
-    return [event.by.id, *(getattr(event, name, "") for name in ("member", "inbox", "group", "licence"))]
+    return [
+        _actor_of(event).id,
+        *(getattr(event, name, "") for name in ("member", "agent", "inbox", "group", "licence")),
+    ]
+
+
+def _actor_of(event: Any) -> Actor:
+    """Who takes a chat beyond his own capacity does it himself."""
+    return by_member(event.agent) if isinstance(event, ChatClaimed | ChatTransferred) else event.by
 
 
 def _tell_admitted(log: Log, stored: Stored, event: MemberAdmitted) -> None:
@@ -90,6 +108,19 @@ def _tell_status(log: Log, stored: Stored, event: MemberStatusChanged) -> None:
 def _tell_released(log: Log, stored: Stored, event: MemberReleased) -> None:
     if event.by.id != event.member:
         _note(log, stored, event.by, "member.hold_released", event.member, ())
+
+
+def _tell_overriding(log: Log, stored: Stored, event: OverridingSet) -> None:
+    details = (Detail("overriding", "no" if event.allowed else "yes", "yes" if event.allowed else "no"),)
+    _note(log, stored, event.by, "organisation.overriding_set", stored.organisation, details)
+
+
+def _tell_override(
+    log: Log, stored: Stored, event: ChatOffered | ChatClaimed | TransferAsked | ChatTransferred
+) -> None:
+    """Each use of the override, with the chat and what the capacity was (product, section 5)."""
+    details = (Detail("conversation", "", event.conversation), Detail("capacity", str(event.capacity), ""))
+    _note(log, stored, _actor_of(event), "member.capacity_overridden", event.agent, details)
 
 
 def _tell_seats(log: Log, stored: Stored, event: SeatsSet) -> None:
@@ -151,6 +182,11 @@ _TELLINGS: Final[dict[type[Event], Telling]] = {
     MemberStatusChanged: _tell_status,
     MemberReleased: _tell_released,
     SeatsSet: _tell_seats,
+    OverridingSet: _tell_overriding,
+    ChatOffered: _tell_override,
+    ChatClaimed: _tell_override,
+    TransferAsked: _tell_override,
+    ChatTransferred: _tell_override,
     GroupCreated: _tell_group,
     GroupChanged: _tell_group,
     GroupDeleted: _tell_group_deleted,

@@ -7,6 +7,7 @@ Holds: what you do yourself, as agent or as visitor of the test page, is answere
 
 import asyncio
 from random import Random
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -15,10 +16,13 @@ from deskbell.demo.cast import CASES, CLOSING, SMALL_TALK, VISITORS, Case
 from deskbell.demo.founding import Shop
 from deskbell.floor.commands import (
     AcceptOffer,
+    AcceptTransfer,
     AnyCommand,
     AttachMember,
+    AttachVisitor,
     CloseChat,
     DeclineOffer,
+    DeclineTransfer,
     OpenChat,
     PostMessage,
     ReleaseHold,
@@ -40,6 +44,10 @@ OPEN_CHATS_MAX = 24
 """Beyond it no simulated visitor comes: on a slow day of yours the shop should not drown."""
 
 
+Question = tuple[Id, Literal["offer", "transfer"], int]
+"""What a colleague is asked: of which chat, and its number."""
+
+
 class Talk:
     """What has been said in a chat so far, and when the next line is due."""
 
@@ -58,7 +66,7 @@ class Life:
         self._random = random
         self._talks: dict[Id, Talk] = {}
         self._next_visitor: Instant = 0
-        self._accept_at: dict[tuple[Id, int], Instant] = {}
+        self._answers_at: dict[Question, Instant] = {}
 
     async def go_on(self) -> None:
         """Live until cancelled."""
@@ -116,6 +124,10 @@ class Life:
         commands: list[AnyCommand] = []
         for chat in floor.chats.values():
             commands += self._answer_offer(chat, now)
+            commands += self._answer_transfer(chat, now)
+            if chat.visitor_left and self._is_simulated(chat):
+                # Made-up visitors have no page that could say so.
+                commands.append(AttachVisitor(conversation=chat.id))
             commands += self._say_something(chat, now)
         for member in self._shop.colleagues:
             commands += self._live(floor, member)
@@ -127,18 +139,34 @@ class Life:
         offer = chat.offer
         if offer is None or offer.agent not in self._shop.colleagues:
             return []
-        key = (chat.id, offer.number)
-        if key not in self._accept_at:
-            self._accept_at[key] = now + self._random.randint(*ACCEPT_AFTER_MS)
-        if now < self._accept_at[key]:
+        if not self._has_thought((chat.id, "offer", offer.number), offer.expires_at, now):
             return []
-        self._accept_at[key] = offer.expires_at + 1
         by = by_member(offer.agent)
         if self._random.random() < self._shop.colleagues[offer.agent].patience:
             return [AcceptOffer(conversation=chat.id, offer=offer.number, by=by)]
         if self._random.random() < 0.5:
             return [DeclineOffer(conversation=chat.id, offer=offer.number, by=by, reason="In the middle of something")]
         return []
+
+    def _answer_transfer(self, chat: Chat, now: Instant) -> list[AnyCommand]:
+        """A colleague is asked to take a chat over: most of the time he does."""
+        transfer = chat.transfer
+        if transfer is None or transfer.agent not in self._shop.colleagues:
+            return []
+        if not self._has_thought((chat.id, "transfer", transfer.number), transfer.expires_at, now):
+            return []
+        by = by_member(transfer.agent)
+        if self._random.random() < self._shop.colleagues[transfer.agent].patience:
+            return [AcceptTransfer(conversation=chat.id, transfer=transfer.number, by=by)]
+        return [DeclineTransfer(conversation=chat.id, transfer=transfer.number, by=by, reason="In a call")]
+
+    def _has_thought(self, question: Question, expires_at: Instant, now: Instant) -> bool:
+        """True once, after some seconds; who has answered once does not answer again."""
+        answers_at = self._answers_at.setdefault(question, now + self._random.randint(*ACCEPT_AFTER_MS))
+        if now < answers_at:
+            return False
+        self._answers_at[question] = expires_at + 1
+        return True
 
     def _say_something(self, chat: Chat, now: Instant) -> list[AnyCommand]:
         """The next line of the chat's case, by whoever's turn it is, as far as that is one of ours."""

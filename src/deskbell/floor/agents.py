@@ -19,13 +19,14 @@ from deskbell.floor.events import (
 from deskbell.floor.offers import end_offers_of
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Floor, Member
+from deskbell.floor.transfers import end_transfers_to
 from deskbell.floor.vocabulary import LEASE_MS, MISSES_BEFORE_HOLD
 
 Decision = list[AnyEvent] | Refusal
 
 
 def decide_status(floor: Floor, command: SetStatus) -> Decision:
-    """By the member himself, or by a supervisor. Leaving "available" withdraws his offers."""
+    """By the member himself, or by a supervisor. Leaving "available" withdraws what he is being asked."""
     member = floor.members.get(command.member)
     if member is None:
         return refuse("unknown_member", "No such member.", field="member")
@@ -41,6 +42,7 @@ def decide_status(floor: Floor, command: SetStatus) -> Decision:
     ]
     if command.status != "available":
         events += end_offers_of(floor, member, "rescinded", "status_changed")
+        events += end_transfers_to(floor, member, "withdrawn", "status_changed")
     return events
 
 
@@ -71,8 +73,12 @@ def decide_detach(floor: Floor, command: DetachMember) -> Decision:
 
 
 def lose_member(floor: Floor, member: Member) -> list[AnyEvent]:
-    """The lease ran out: unreachable, and his offers are lost, which is not a miss."""
-    return [MemberLost(member=member.id), *end_offers_of(floor, member, "lost", None)]
+    """The lease ran out: unreachable, and what he was asked is lost, which is not a miss."""
+    return [
+        MemberLost(member=member.id),
+        *end_offers_of(floor, member, "lost", None),
+        *end_transfers_to(floor, member, "lost", None),
+    ]
 
 
 def hold_after_misses(member: Member, misses: int) -> list[AnyEvent]:

@@ -12,6 +12,7 @@ from deskbell.floor.evolve import receipt_key
 from deskbell.floor.offers import end_offer
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Chat, Floor
+from deskbell.floor.transfers import withdraw
 from deskbell.floor.vocabulary import MESSAGE_CHARACTERS_MAX, Actor, Author, CloseReason, QueueCause
 
 Decision = list[AnyEvent] | Refusal
@@ -101,11 +102,12 @@ def decide_close(floor: Floor, command: CloseChat, chat: Chat) -> Decision:
 def close_chat(
     floor: Floor, chat: Chat, reason: CloseReason, by: Actor, cid: str = "", digest: str = ""
 ) -> list[AnyEvent]:
-    """The events that end a chat in any state: an open offer is rescinded first."""
+    """The events that end a chat in any state: an open offer is rescinded first, an open transfer withdrawn."""
     rescinded: list[AnyEvent] = [end_offer(floor, chat, "rescinded", cause="chat_closed")] if chat.offer else []
     member = floor.members.get(by.id) if by.kind == "member" else None
     return [
         *rescinded,
+        *withdraw(floor, chat, "chat_closed"),
         ChatClosed(
             conversation=chat.id,
             inbox=chat.inbox,
@@ -121,9 +123,9 @@ def close_chat(
     ]
 
 
-def return_to_queue(chat: Chat, cause: QueueCause) -> ChatQueued:
+def return_to_queue(floor: Floor, chat: Chat, cause: QueueCause) -> list[AnyEvent]:
     """The chat waits again with its old place, and its owner is released."""
-    return ChatQueued(
+    queued = ChatQueued(
         conversation=chat.id,
         inbox=chat.inbox,
         since=chat.waiting_since,
@@ -135,4 +137,6 @@ def return_to_queue(chat: Chat, cause: QueueCause) -> ChatQueued:
         opening=chat.opening,
         opened_at=chat.opened_at,
         cause=cause,
+        visitor_left=chat.visitor_left,
     )
+    return [*withdraw(floor, chat, "owner_gone"), queued]

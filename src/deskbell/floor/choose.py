@@ -3,7 +3,7 @@
 Owns: the ranking of willing agents, and the facts told about those who were passed over.
 Never: making the offer: that is `offers.py`.
 Holds: where the inbox says so, whoever had this contact last; then fewest chats first, then the longest since his last
-    offer. A tie goes to whoever has been ready longest, never to a name or an id.
+    offer. A tie goes to whoever has been available longest, never to a name or an id.
 """
 
 from deskbell.floor.state import Chat, Floor, Inbox, Member
@@ -16,12 +16,12 @@ def find_agent(floor: Floor, inbox: Inbox, chat: Chat) -> Member | None:
     if known:
         return known
     best: Member | None = None
-    best_rank = (0, 0)
+    best_rank = (0, 0, 0)
     for agent in floor.index.ready.get(inbox.id, ()):
         if agent in chat.stood_aside or not has_room_in(floor, inbox, agent):
             continue
         member = floor.members[agent]
-        rank = (floor.index.load(agent), member.last_offer)
+        rank = (floor.index.load(agent), member.last_offer, member.status_since)
         if best is None or rank < best_rank:
             best, best_rank = member, rank
     return best
@@ -50,14 +50,21 @@ def capacity_in(inbox: Inbox, member: Member) -> int:
     return member.capacity if inbox.rules.capacity is None else min(member.capacity, inbox.rules.capacity)
 
 
-def explain(floor: Floor, inbox: Inbox, chat: Chat, chosen: Member) -> tuple[Considered, ...]:
-    """The chosen agent first, then why others were passed over, at most CONSIDERED_MAX in all."""
-    facts = [_fact(floor, chosen, "chosen")]
+def explain(
+    floor: Floor, inbox: Inbox, chat: Chat, chosen: Member, *, assigned: bool = False
+) -> tuple[Considered, ...]:
+    """The chosen agent first, then why others were passed over, at most CONSIDERED_MAX in all.
+
+    `assigned`: a supervisor chose him; then nothing but what would have kept another from it is a reason.
+    """
+    rival = None if assigned else chosen
+    facts = [_fact(floor, inbox, chosen, "chosen")]
     for agent in inbox.rules.agents:
         if len(facts) == CONSIDERED_MAX:
             break
         if agent != chosen.id:
-            facts.append(_fact(floor, floor.members[agent], why_not(floor, inbox, chat, floor.members[agent], chosen)))
+            member = floor.members[agent]
+            facts.append(_fact(floor, inbox, member, why_not(floor, inbox, chat, member, rival)))
     return tuple(facts)
 
 
@@ -79,9 +86,14 @@ def why_not(floor: Floor, inbox: Inbox, chat: Chat, member: Member, chosen: Memb
         return "just_declined"
     if chosen and inbox.rules.prefers_last_agent and chosen.id == chat.last_agent:
         return "known_to_another"
-    if chosen and floor.index.load(member.id) > floor.index.load(chosen.id):
+    return "free" if chosen is None else _why_not_first(floor, member, chosen)
+
+
+def _why_not_first(floor: Floor, member: Member, chosen: Member) -> PassedOver:
+    """Both could have had it: what put the other one first."""
+    if floor.index.load(member.id) > floor.index.load(chosen.id):
         return "more_loaded"
-    return "offered_more_recently" if chosen else "free"
+    return "offered_more_recently" if member.last_offer > chosen.last_offer else "ready_later"
 
 
 def explain_waiting(floor: Floor, chat: Chat) -> tuple[Considered, ...]:
@@ -91,8 +103,13 @@ def explain_waiting(floor: Floor, chat: Chat) -> tuple[Considered, ...]:
     """
     inbox = floor.inboxes[chat.inbox]
     members = [floor.members[agent] for agent in inbox.rules.agents]
-    return tuple(_fact(floor, member, why_not(floor, inbox, chat, member, None)) for member in members)
+    return tuple(_fact(floor, inbox, member, why_not(floor, inbox, chat, member, None)) for member in members)
 
 
-def _fact(floor: Floor, member: Member, why: PassedOver) -> Considered:
-    return Considered(member.id, why, floor.index.load(member.id), member.capacity)
+def _fact(floor: Floor, inbox: Inbox, member: Member, why: PassedOver) -> Considered:
+    """With his figures; where the inbox's own limit is what counts, those within this inbox."""
+    load = floor.index.load(member.id)
+    if why == "at_capacity" and load < member.capacity:
+        limit = capacity_in(inbox, member)
+        return Considered(member.id, why, limit, limit)
+    return Considered(member.id, why, load, member.capacity)

@@ -9,6 +9,7 @@ and then has one effect however often it is repeated (delivery, D2).
 from msgspec import UNSET, Struct, UnsetType
 
 from deskbell.floor.vocabulary import (
+    ABANDON_MINUTES_DEFAULT,
     CAPACITY_DEFAULT,
     GRACE_SECONDS_DEFAULT,
     OFFER_SECONDS_DEFAULT,
@@ -85,6 +86,29 @@ class CloseChat(Command, frozen=True, kw_only=True):
     digest: str = ""
 
 
+class LeaveMessage(Command, frozen=True, kw_only=True):
+    """The visitor does not want to wait: he leaves an e-mail address, and a last message or an empty `text`."""
+
+    conversation: Id
+    by: Actor
+    email: str
+    text: str = ""
+    cid: str = ""
+    digest: str = ""
+
+
+class AttachVisitor(Command, frozen=True, kw_only=True):
+    """The visitor has the chat before him."""
+
+    conversation: Id
+
+
+class DetachVisitor(Command, frozen=True, kw_only=True):
+    """The visitor's last page is gone."""
+
+    conversation: Id
+
+
 # ── offers ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -119,11 +143,92 @@ class ClaimChat(Command, frozen=True, kw_only=True):
 
 
 class AssignChat(Command, frozen=True, kw_only=True):
-    """A supervisor gives a waiting or offered chat to `agent`: the same kind of offer, with the same deadline."""
+    """A supervisor gives a waiting or offered chat to `agent`: the same kind of offer, with the same deadline.
+
+    `beyond`: also beyond his capacity, where the organisation allows that.
+    """
 
     conversation: Id
     agent: Id
     by: Actor
+    beyond: bool = False
+    cid: str = ""
+    digest: str = ""
+
+
+class PrioritiseChat(Command, frozen=True, kw_only=True):
+    """A supervisor gives a chat that nobody has accepted another priority, 0 to 9; higher goes first."""
+
+    conversation: Id
+    priority: int
+    by: Actor
+    cid: str = ""
+    digest: str = ""
+
+
+# ── transfers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class TransferChat(Command, frozen=True, kw_only=True):
+    """The owner, or a supervisor, asks another agent of the inbox to take the chat over; `note` is for him."""
+
+    conversation: Id
+    agent: Id
+    by: Actor
+    note: str = ""
+    beyond: bool = False
+    cid: str = ""
+    digest: str = ""
+
+
+class AcceptTransfer(Command, frozen=True, kw_only=True):
+    """The agent asked accepts transfer number `transfer`."""
+
+    conversation: Id
+    transfer: int
+    by: Actor
+    cid: str = ""
+    digest: str = ""
+
+
+class DeclineTransfer(Command, frozen=True, kw_only=True):
+    """The agent asked declines transfer number `transfer`, with an optional reason (up to 200 characters)."""
+
+    conversation: Id
+    transfer: int
+    by: Actor
+    reason: str = ""
+    cid: str = ""
+    digest: str = ""
+
+
+class CancelTransfer(Command, frozen=True, kw_only=True):
+    """The owner, who asked, or a supervisor takes transfer number `transfer` back."""
+
+    conversation: Id
+    transfer: int
+    by: Actor
+    cid: str = ""
+    digest: str = ""
+
+
+class MoveChat(Command, frozen=True, kw_only=True):
+    """The owner, or a supervisor, gives the chat to another inbox, where it waits with its age."""
+
+    conversation: Id
+    inbox: Id
+    by: Actor
+    note: str = ""
+    cid: str = ""
+    digest: str = ""
+
+
+class TakeOver(Command, frozen=True, kw_only=True):
+    """A supervisor takes the chat himself, from the queue, from an offer or from its owner."""
+
+    conversation: Id
+    by: Actor
+    beyond: bool = False
     cid: str = ""
     digest: str = ""
 
@@ -219,6 +324,13 @@ class SetSeats(Command, frozen=True, kw_only=True):
     by: Actor
 
 
+class SetOverriding(Command, frozen=True, kw_only=True):
+    """Whether supervisors may assign beyond an agent's capacity."""
+
+    allowed: bool
+    by: Actor
+
+
 class CreateGroup(Command, frozen=True, kw_only=True):
     """A new permission group."""
 
@@ -263,6 +375,7 @@ class CreateInbox(Command, frozen=True, kw_only=True):
     inactivity: Inactivity | None = None
     grace_seconds: int | None = GRACE_SECONDS_DEFAULT
     prefers_last_agent: bool = False
+    abandon_minutes: int | None = ABANDON_MINUTES_DEFAULT
 
 
 class ChangeInbox(Command, frozen=True, kw_only=True):
@@ -283,6 +396,7 @@ class ChangeInbox(Command, frozen=True, kw_only=True):
     inactivity: Inactivity | UnsetType | None = UNSET
     grace_seconds: int | UnsetType | None = UNSET
     prefers_last_agent: bool | UnsetType = UNSET
+    abandon_minutes: int | UnsetType | None = UNSET
 
 
 class DeleteInbox(Command, frozen=True, kw_only=True):
@@ -298,10 +412,20 @@ AnyCommand = (
     | PostMessage
     | PostNote
     | CloseChat
+    | LeaveMessage
+    | AttachVisitor
+    | DetachVisitor
     | AcceptOffer
     | DeclineOffer
     | ClaimChat
     | AssignChat
+    | PrioritiseChat
+    | TransferChat
+    | AcceptTransfer
+    | DeclineTransfer
+    | CancelTransfer
+    | MoveChat
+    | TakeOver
     | AdmitMember
     | ChangeMember
     | AssignLicences
@@ -311,6 +435,7 @@ AnyCommand = (
     | AttachMember
     | DetachMember
     | SetSeats
+    | SetOverriding
     | CreateGroup
     | ChangeGroup
     | DeleteGroup

@@ -7,6 +7,7 @@ Holds: deadlines are derived from the state (law 6), so none is lost in a crash:
 
 from heapq import heappop
 
+from deskbell.floor.absence import find_abandon_due
 from deskbell.floor.agents import hold_after_misses, lose_member
 from deskbell.floor.chats import return_to_queue
 from deskbell.floor.events import AnyEvent, RoundBegan
@@ -16,6 +17,8 @@ from deskbell.floor.inactivity import lapse_silence
 from deskbell.floor.index import Due
 from deskbell.floor.offers import end_offer
 from deskbell.floor.state import Floor
+from deskbell.floor.transfers import end_transfer
+from deskbell.floor.visitors import abandon
 from deskbell.floor.vocabulary import Instant
 
 
@@ -53,6 +56,11 @@ def _stands(floor: Floor, due: Due) -> bool:
         return chat.state == "waiting" and chat.retry_at == instant
     if kind == "grace":
         return find_grace_due(floor, chat) == instant
+    if kind == "abandon":
+        return find_abandon_due(floor, chat) == instant
+    if kind == "transfer":
+        transfer = chat.transfer
+        return transfer is not None and transfer.number == number and transfer.expires_at == instant
     if kind == "idle":
         return floor.index.idle.get(chat.id) == instant == find_idle_due(floor, chat)
     return chat.offer is not None and chat.offer.number == number and chat.offer.expires_at == instant
@@ -66,7 +74,11 @@ def _lapse(floor: Floor, due: Due) -> list[AnyEvent]:
     if kind == "round":
         return [RoundBegan(conversation=chat.id, inbox=chat.inbox, round=chat.round + 1)]
     if kind == "grace":
-        return [return_to_queue(chat, "agent_lost")]
+        return return_to_queue(floor, chat, "agent_lost")
+    if kind == "abandon":
+        return abandon(floor, chat)
+    if kind == "transfer":
+        return [end_transfer(floor, chat, "expired")]
     if kind == "idle":
         del floor.index.idle[chat.id]
         return lapse_silence(floor, chat)

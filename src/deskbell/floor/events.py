@@ -11,6 +11,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from deskbell.floor.vocabulary import (
+    SYSTEM,
     Actor,
     AssignmentMode,
     Author,
@@ -28,6 +29,7 @@ from deskbell.floor.vocabulary import (
     RescindCause,
     Role,
     Status,
+    TransferEnding,
 )
 
 
@@ -66,10 +68,12 @@ class ChatOpened(ChatEvent, frozen=True, kw_only=True):
 class ChatQueued(ChatEvent, frozen=True, kw_only=True):
     """The chat began to wait in an inbox. `number` breaks ties of `since` in the order of arrival.
 
-    `released` is the agent who held it and does no longer, or empty.
+    `released` is the agent who held it and does no longer, or empty. `visitor_left` is since when its visitor is away,
+    or 0. Where it was moved from another inbox, `moved_from` names that one, `by` who did it and `note` his words; then
+    `retry_at` is set where `released` stands aside for a while in the new one.
     """
 
-    ERASABLE: ClassVar[tuple[str, ...]] = ("visitor_name", "opening")
+    ERASABLE: ClassVar[tuple[str, ...]] = ("visitor_name", "opening", "note")
     since: Instant
     priority: int
     number: int
@@ -79,6 +83,12 @@ class ChatQueued(ChatEvent, frozen=True, kw_only=True):
     opening: str
     opened_at: Instant
     cause: QueueCause = "opened"
+    visitor_left: Instant = 0
+    moved_from: Id = ""
+    by: Actor = SYSTEM
+    by_name: str = ""
+    note: str = ""
+    retry_at: Instant | None = None
 
 
 class MessagePosted(ChatEvent, frozen=True, kw_only=True):
@@ -115,13 +125,30 @@ class ChatIdled(ChatEvent, frozen=True, kw_only=True):
     agent: Id
 
 
+class VisitorLeft(ChatEvent, frozen=True, kw_only=True):
+    """The visitor's last page is gone."""
+
+
+class VisitorReturned(ChatEvent, frozen=True, kw_only=True):
+    """The visitor has the chat before him again."""
+
+
+class MessageLeft(ChatEvent, frozen=True, kw_only=True):
+    """The visitor waits no longer and left an address to be answered at; the end of the chat comes after this."""
+
+    ERASABLE: ClassVar[tuple[str, ...]] = ("email",)
+    contact: Id
+    email: str
+
+
 # ── offers ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class ChatOffered(ChatEvent, frozen=True, kw_only=True):
     """Offer number `offer` of the chat was made to `agent`; it takes his place `place` until it ends.
 
-    `by` is the supervisor who assigned it, or the system. `considered` says why him.
+    `by` is the supervisor who assigned it, or the system. `considered` says why him. `beyond`: the capacity was
+    overridden.
     """
 
     ERASABLE: ClassVar[tuple[str, ...]] = ("visitor_name", "opening")
@@ -136,6 +163,7 @@ class ChatOffered(ChatEvent, frozen=True, kw_only=True):
     waiting_since: Instant
     visitor_name: str
     opening: str
+    beyond: bool = False
 
 
 class ChatAccepted(ChatEvent, frozen=True, kw_only=True):
@@ -153,7 +181,7 @@ class ChatAccepted(ChatEvent, frozen=True, kw_only=True):
 
 
 class ChatClaimed(ChatEvent, frozen=True, kw_only=True):
-    """The agent took the waiting chat himself."""
+    """The agent took the waiting chat himself. `beyond`: a supervisor who overrode his own capacity."""
 
     ERASABLE: ClassVar[tuple[str, ...]] = ("visitor_name", "opening")
     agent: Id
@@ -163,6 +191,7 @@ class ChatClaimed(ChatEvent, frozen=True, kw_only=True):
     waiting_since: Instant
     visitor_name: str
     opening: str
+    beyond: bool = False
 
 
 class OfferEnded(ChatEvent, frozen=True, kw_only=True):
@@ -188,6 +217,76 @@ class RoundBegan(ChatEvent, frozen=True, kw_only=True):
     """Everyone willing had declined or missed this chat; after the back-off all may be offered it again."""
 
     round: int
+
+
+class ChatPrioritised(ChatEvent, frozen=True, kw_only=True):
+    """A supervisor gave the chat another place in the queue; it waits since when it did before."""
+
+    priority: int
+    by: Actor
+    by_name: str
+
+
+# ── transfers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class TransferAsked(ChatEvent, frozen=True, kw_only=True):
+    """Transfer number `transfer` of the chat: `agent` is asked to take it over from `owner`, who goes on meanwhile.
+
+    It takes the agent's place `place` until it ends. `by` is the owner or a supervisor; `note` his words.
+    """
+
+    ERASABLE: ClassVar[tuple[str, ...]] = ("note", "visitor_name", "opening")
+    transfer: int
+    owner: Id
+    owner_name: str
+    agent: Id
+    agent_name: str
+    by: Actor
+    by_name: str
+    note: str
+    expires_at: Instant
+    place: int
+    capacity: int
+    beyond: bool = False
+    waiting_since: Instant
+    visitor_name: str
+    opening: str
+
+
+class TransferEnded(ChatEvent, frozen=True, kw_only=True):
+    """The agent asked does not take it: the chat stays with its owner.
+
+    `cause` belongs to "withdrawn", `reason` to "declined". `asked_by` is who asked, whether or not he is the owner.
+    """
+
+    ERASABLE: ClassVar[tuple[str, ...]] = ("reason",)
+    transfer: int
+    owner: Id
+    agent: Id
+    agent_name: str
+    asked_by: Id
+    ending: TransferEnding
+    cause: RescindCause | None
+    reason: str
+
+
+class ChatTransferred(ChatEvent, frozen=True, kw_only=True):
+    """The chat went from one agent to another: he accepted transfer number `transfer`, or took it over (0)."""
+
+    ERASABLE: ClassVar[tuple[str, ...]] = ("visitor_name", "opening")
+    transfer: int
+    released: Id
+    released_name: str
+    asked_by: Id
+    agent: Id
+    agent_name: str
+    place: int
+    capacity: int
+    beyond: bool = False
+    waiting_since: Instant
+    visitor_name: str
+    opening: str
 
 
 # ── members ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,6 +368,13 @@ class SeatsSet(Event, frozen=True, kw_only=True):
     by: Actor
 
 
+class OverridingSet(Event, frozen=True, kw_only=True):
+    """Whether supervisors may assign beyond an agent's capacity (product, section 5)."""
+
+    allowed: bool
+    by: Actor
+
+
 class GroupEvent(Event, frozen=True, kw_only=True):
     """An event about one permission group."""
 
@@ -301,7 +407,8 @@ class InboxRules(Struct, frozen=True):
 
     `capacity` is the inbox's own limit per agent, under the member's, or None. `grace_seconds` is how long an accepted
     chat stays with an agent who is unreachable; None: until he is back. `prefers_last_agent`: a returning contact goes
-    to who had him last, if that one is willing.
+    to who had him last, if that one is willing. `abandon_minutes` is how long a chat waits on without its visitor;
+    None: for good.
     """
 
     name: str
@@ -314,6 +421,7 @@ class InboxRules(Struct, frozen=True):
     inactivity: Inactivity | None = None
     grace_seconds: int | None = None
     prefers_last_agent: bool = False
+    abandon_minutes: int | None = None
 
 
 class InboxEvent(Event, frozen=True, kw_only=True):
@@ -351,6 +459,9 @@ AnyEvent = (
     | ChatQueued
     | MessagePosted
     | NotePosted
+    | VisitorLeft
+    | VisitorReturned
+    | MessageLeft
     | ChatIdled
     | ChatClosed
     | ChatOffered
@@ -358,6 +469,10 @@ AnyEvent = (
     | ChatClaimed
     | OfferEnded
     | RoundBegan
+    | ChatPrioritised
+    | TransferAsked
+    | TransferEnded
+    | ChatTransferred
     | MemberAdmitted
     | MemberChanged
     | MemberStatusChanged
@@ -367,6 +482,7 @@ AnyEvent = (
     | MemberHeld
     | MemberReleased
     | SeatsSet
+    | OverridingSet
     | GroupCreated
     | GroupChanged
     | GroupDeleted

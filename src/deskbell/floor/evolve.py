@@ -9,13 +9,20 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from deskbell.floor import events as happened
+from deskbell.floor.absence import remind_of_absence
 from deskbell.floor.events import AnyEvent, ChatEvent, Event
 from deskbell.floor.grace import remind_of_grace
 from deskbell.floor.idleness import remind_of_silence
 from deskbell.floor.index import Index, QueueKey
-from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Offer
+from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Offer, Transfer, Wait
 from deskbell.floor.transitions import next_state
-from deskbell.floor.vocabulary import CLOSED_REMEMBERED_MS, Id, Instant
+from deskbell.floor.vocabulary import (
+    CLOSED_REMEMBERED_MS,
+    WAITS_REMEMBERED_MAX,
+    WAITS_REMEMBERED_MS,
+    Id,
+    Instant,
+)
 
 
 def evolve(floor: Floor, event: AnyEvent, at: Instant) -> None:
@@ -77,6 +84,12 @@ def rebuild_index(floor: Floor) -> None:
             index.enqueue(chat.inbox, queue_key(chat))
             if chat.retry_at is not None:
                 index.remind(chat.retry_at, "round", chat.id)
+        if chat.state in ("waiting", "offered"):
+            index.line_up(chat.inbox, queue_key(chat))
+            remind_of_absence(floor, chat)
+        if chat.transfer:
+            index.take_place(chat.transfer.agent, chat.transfer.place, chat.id)
+            index.remind(chat.transfer.expires_at, "transfer", chat.id, chat.transfer.number)
         if chat.offer:
             index.take_place(chat.offer.agent, chat.offer.place, chat.id)
             index.remind(chat.offer.expires_at, "offer", chat.id, chat.offer.number)
@@ -115,11 +128,48 @@ def _chat_queued(floor: Floor, event: happened.ChatQueued, at: Instant) -> None:
     chat = floor.chats[event.conversation]
     if chat.owner:
         _release_owner(floor, chat)
+    if event.moved_from:
+        _leave_inbox(floor, chat, event)
     chat.priority = event.priority
     chat.waiting_since = event.since
     chat.number = event.number
+    chat.queued_at = at
+    chat.round = 1
+    chat.visitor_left = event.visitor_left
     floor.totals.arrivals = max(floor.totals.arrivals, event.number)
+    floor.index.line_up(chat.inbox, queue_key(chat))
+    chat.joined_place = floor.index.place_in_line(chat.inbox, queue_key(chat)) if event.cause == "opened" else 0
+    remind_of_absence(floor, chat)
     _wait(floor, chat)
+
+
+def _leave_inbox(floor: Floor, chat: Chat, event: happened.ChatQueued) -> None:
+    """The rounds of the old inbox are over; in the new one whoever gave the chat away may stand aside for a while."""
+    if floor.index.is_in_line(chat.inbox, queue_key(chat)):
+        floor.index.dequeue(chat.inbox, queue_key(chat))
+        floor.index.leave_line(chat.inbox, queue_key(chat))
+    del floor.index.chats_in[chat.inbox][chat.id]
+    chat.inbox = event.inbox
+    floor.index.chats_in.setdefault(chat.inbox, {})[chat.id] = None
+    _end_round(chat)
+    if event.retry_at is not None:
+        chat.stood_aside = {event.released: "moved"}
+        chat.retry_at = event.retry_at
+        floor.index.remind(event.retry_at, "round", chat.id)
+
+
+def _visitor_left(floor: Floor, event: happened.VisitorLeft, at: Instant) -> None:
+    chat = floor.chats[event.conversation]
+    chat.visitor_left = at
+    remind_of_absence(floor, chat)
+
+
+def _visitor_returned(floor: Floor, event: happened.VisitorReturned, at: Instant) -> None:
+    floor.chats[event.conversation].visitor_left = 0
+
+
+def _message_left(floor: Floor, event: happened.MessageLeft, at: Instant) -> None:
+    """His address is kept in the ledger; the end of the chat follows."""
 
 
 def _message_posted(floor: Floor, event: happened.MessagePosted, at: Instant) -> None:
@@ -148,6 +198,8 @@ def _chat_idled(floor: Floor, event: happened.ChatIdled, at: Instant) -> None:
 
 def _begin(floor: Floor, chat: Chat, agent: Id, place: int, at: Instant) -> None:
     """The agent owns the chat, and the customer's silence begins to count."""
+    _remember_wait(floor, chat, at)
+    floor.index.leave_line(chat.inbox, queue_key(chat))
     chat.owner = agent
     chat.place = place
     chat.accepted_at = chat.agent_at = at
@@ -157,10 +209,21 @@ def _begin(floor: Floor, chat: Chat, agent: Id, place: int, at: Instant) -> None
     remind_of_silence(floor, chat)
 
 
+def _remember_wait(floor: Floor, chat: Chat, at: Instant) -> None:
+    if not chat.joined_place:
+        return
+    waits = floor.inboxes[chat.inbox].waits
+    waits.append(Wait(at, at - chat.waiting_since, chat.joined_place))
+    chat.joined_place = 0
+    while waits[0].at <= at - WAITS_REMEMBERED_MS or len(waits) > WAITS_REMEMBERED_MAX:
+        del waits[0]
+
+
 def _chat_closed(floor: Floor, event: happened.ChatClosed, at: Instant) -> None:
     chat = floor.chats.pop(event.conversation)
     if chat.state == "waiting":
         floor.index.dequeue(chat.inbox, queue_key(chat))
+        floor.index.leave_line(chat.inbox, queue_key(chat))
     if chat.owner:
         _release_owner(floor, chat)
     floor.index.idle.pop(chat.id, None)
@@ -198,7 +261,7 @@ def _release_owner(floor: Floor, chat: Chat) -> None:
 
 
 def _chat_offered(floor: Floor, event: happened.ChatOffered, at: Instant) -> None:
-    assert event.place <= event.capacity, "no place beyond the capacity in force (law 1)"
+    assert event.place <= event.capacity or event.beyond, "no place beyond the capacity in force (law 1)"
     chat = floor.chats[event.conversation]
     assert event.offer == chat.offers_made + 1, "offer numbers rise by one (law 2)"
     member = floor.members[event.agent]
@@ -221,7 +284,7 @@ def _chat_accepted(floor: Floor, event: happened.ChatAccepted, at: Instant) -> N
 
 
 def _chat_claimed(floor: Floor, event: happened.ChatClaimed, at: Instant) -> None:
-    assert event.place <= event.capacity, "no place beyond the capacity in force (law 1)"
+    assert event.place <= event.capacity or event.beyond, "no place beyond the capacity in force (law 1)"
     chat = floor.chats[event.conversation]
     floor.index.dequeue(chat.inbox, queue_key(chat))
     _begin(floor, chat, event.agent, event.place, at)
@@ -257,6 +320,61 @@ def _end_round(chat: Chat) -> None:
     chat.offer = None
     chat.stood_aside = {}
     chat.retry_at = None
+
+
+def _chat_prioritised(floor: Floor, event: happened.ChatPrioritised, at: Instant) -> None:
+    chat = floor.chats[event.conversation]
+    floor.index.leave_line(chat.inbox, queue_key(chat))
+    if chat.state == "waiting":
+        floor.index.dequeue(chat.inbox, queue_key(chat))
+    chat.priority = event.priority
+    floor.index.line_up(chat.inbox, queue_key(chat))
+    if chat.state == "waiting":
+        _wait(floor, chat)
+
+
+# ── transfers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _transfer_asked(floor: Floor, event: happened.TransferAsked, at: Instant) -> None:
+    assert event.place <= event.capacity or event.beyond, "no place beyond the capacity in force (law 1)"
+    chat = floor.chats[event.conversation]
+    assert chat.transfer is None and event.transfer == chat.transfers_made + 1, "one transfer at a time (law 2)"
+    chat.transfer = Transfer(
+        event.transfer, event.agent, event.by.id, event.by_name, event.note, event.expires_at, event.place
+    )
+    chat.transfers_made = event.transfer
+    floor.index.take_place(event.agent, event.place, chat.id)
+    floor.index.remind(event.expires_at, "transfer", chat.id, event.transfer)
+    refresh_ready(floor, floor.members[event.agent])
+
+
+def _transfer_ended(floor: Floor, event: happened.TransferEnded, at: Instant) -> None:
+    chat = floor.chats[event.conversation]
+    assert chat.transfer is not None and chat.transfer.number == event.transfer, "a transfer ends once (law 2)"
+    floor.index.free_place(event.agent, chat.transfer.place, chat.id)
+    chat.transfer = None
+    refresh_ready(floor, floor.members[event.agent])
+
+
+def _chat_transferred(floor: Floor, event: happened.ChatTransferred, at: Instant) -> None:
+    """Another owner. Whether the customer waits for an answer stays as it is; if not, his silence counts from now."""
+    assert event.place <= event.capacity or event.beyond or event.transfer, "no place beyond the capacity (law 1)"
+    chat = floor.chats[event.conversation]
+    assert event.transfer == (chat.transfer.number if chat.transfer else 0), "only the open transfer is taken (law 2)"
+    _release_owner(floor, chat)
+    if chat.transfer is None:
+        floor.index.take_place(event.agent, event.place, chat.id)
+    chat.transfer = None
+    chat.owner = event.agent
+    chat.place = event.place
+    chat.accepted_at = chat.agent_at = at
+    member = floor.members[event.agent]
+    if event.transfer:
+        member.misses = 0
+    refresh_ready(floor, member)
+    remind_of_silence(floor, chat)
+    remind_of_grace(floor, chat)
 
 
 # ── members ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -343,6 +461,10 @@ def _seats_set(floor: Floor, event: happened.SeatsSet, at: Instant) -> None:
         floor.seats[event.licence] = event.seats
 
 
+def _overriding_set(floor: Floor, event: happened.OverridingSet, at: Instant) -> None:
+    floor.overriding = event.allowed
+
+
 def _group_put(floor: Floor, event: happened.GroupCreated | happened.GroupChanged, at: Instant) -> None:
     floor.groups[event.group] = Group(event.group, event.name, event.permissions)
 
@@ -355,7 +477,9 @@ def _group_deleted(floor: Floor, event: happened.GroupDeleted, at: Instant) -> N
 
 
 def _inbox_created(floor: Floor, event: happened.InboxCreated, at: Instant) -> None:
-    inbox = Inbox(event.inbox, event.type, event.rules, created_at=at, inactivity_since=at, grace_since=at)
+    inbox = Inbox(
+        event.inbox, event.type, event.rules, created_at=at, inactivity_since=at, grace_since=at, abandon_since=at
+    )
     floor.inboxes[inbox.id] = inbox
     _serve(floor, inbox)
     _refresh_agents(floor, event.rules.agents)
@@ -365,7 +489,12 @@ def _inbox_changed(floor: Floor, event: happened.InboxChanged, at: Instant) -> N
     inbox = floor.inboxes[event.inbox]
     is_timeout_changed = inbox.rules.inactivity != event.rules.inactivity
     is_grace_changed = inbox.rules.grace_seconds != event.rules.grace_seconds
+    is_abandoning_changed = inbox.rules.abandon_minutes != event.rules.abandon_minutes
     inbox.rules = event.rules
+    if is_abandoning_changed:
+        inbox.abandon_since = at
+        for chat in floor.index.chats_in.get(inbox.id, ()):
+            remind_of_absence(floor, floor.chats[chat])
     if is_grace_changed:
         inbox.grace_since = at
         for chat in floor.index.chats_in.get(inbox.id, ()):
@@ -386,7 +515,13 @@ def _inbox_deleted(floor: Floor, event: happened.InboxDeleted, at: Instant) -> N
     del floor.inboxes[event.inbox]
     for member in event.agents:
         del floor.index.served[member][event.inbox]
-    for by_inbox in (floor.index.ready, floor.index.waiting, floor.index.chats_in, floor.index.unsettled):
+    for by_inbox in (
+        floor.index.ready,
+        floor.index.waiting,
+        floor.index.line,
+        floor.index.chats_in,
+        floor.index.unsettled,
+    ):
         by_inbox.pop(event.inbox, None)
 
 
@@ -403,6 +538,9 @@ def _refresh_agents(floor: Floor, agents: tuple[Id, ...]) -> None:
 EVOLVE: Final[dict[type[Event], Callable[[Floor, Any, Instant], None]]] = {
     happened.ChatOpened: _chat_opened,
     happened.ChatQueued: _chat_queued,
+    happened.VisitorLeft: _visitor_left,
+    happened.VisitorReturned: _visitor_returned,
+    happened.MessageLeft: _message_left,
     happened.MessagePosted: _message_posted,
     happened.NotePosted: _note_posted,
     happened.ChatIdled: _chat_idled,
@@ -412,6 +550,10 @@ EVOLVE: Final[dict[type[Event], Callable[[Floor, Any, Instant], None]]] = {
     happened.ChatClaimed: _chat_claimed,
     happened.OfferEnded: _offer_ended,
     happened.RoundBegan: _round_began,
+    happened.ChatPrioritised: _chat_prioritised,
+    happened.TransferAsked: _transfer_asked,
+    happened.TransferEnded: _transfer_ended,
+    happened.ChatTransferred: _chat_transferred,
     happened.MemberAdmitted: _member_admitted,
     happened.MemberChanged: _member_changed,
     happened.MemberStatusChanged: _member_status_changed,
@@ -421,6 +563,7 @@ EVOLVE: Final[dict[type[Event], Callable[[Floor, Any, Instant], None]]] = {
     happened.MemberHeld: _member_held,
     happened.MemberReleased: _member_released,
     happened.SeatsSet: _seats_set,
+    happened.OverridingSet: _overriding_set,
     happened.GroupCreated: _group_put,
     happened.GroupChanged: _group_put,
     happened.GroupDeleted: _group_deleted,

@@ -17,7 +17,10 @@ from deskbell.floor.licences import find_missing
 from deskbell.floor.offers import end_offer, open_offers_of
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Floor
+from deskbell.floor.transfers import withdraw
 from deskbell.floor.vocabulary import (
+    ABANDON_MINUTES_MAX,
+    ABANDON_MINUTES_MIN,
     AGENTS_PER_INBOX_MAX,
     CAPACITY_MAX,
     CAPACITY_MIN,
@@ -53,6 +56,7 @@ def decide_create(floor: Floor, command: CreateInbox) -> Decision:
         inactivity=as_rule(command.inactivity),
         grace_seconds=command.grace_seconds,
         prefers_last_agent=command.prefers_last_agent,
+        abandon_minutes=command.abandon_minutes,
     )
     refusal = _lack_of_licence(floor) or _invalid(floor, command.inbox, rules, newcomers=rules.agents)
     if refusal:
@@ -90,6 +94,7 @@ def decide_change(floor: Floor, command: ChangeInbox) -> Decision:
     return [
         InboxChanged(inbox=inbox.id, rules=rules, left=left, by=command.by),
         *_end_offers_of_leavers(floor, inbox.id, left),
+        *_end_transfers_to_leavers(floor, inbox.id, left),
     ]
 
 
@@ -107,6 +112,7 @@ def _as_changed(rules: InboxRules, command: ChangeInbox) -> InboxRules:
         prefers_last_agent=(
             rules.prefers_last_agent if command.prefers_last_agent is UNSET else command.prefers_last_agent
         ),
+        abandon_minutes=rules.abandon_minutes if command.abandon_minutes is UNSET else command.abandon_minutes,
     )
 
 
@@ -117,6 +123,12 @@ def _end_offers_of_leavers(floor: Floor, inbox: Id, left: tuple[Id, ...]) -> lis
         for chat, _ in open_offers_of(floor, floor.members[agent])
         if chat.inbox == inbox
     ]
+
+
+def _end_transfers_to_leavers(floor: Floor, inbox: Id, left: tuple[Id, ...]) -> list[AnyEvent]:
+    chats = (floor.chats[chat] for chat in floor.index.chats_in.get(inbox, ()))
+    asked = [chat for chat in chats if chat.transfer and chat.transfer.agent in left]
+    return [event for chat in asked for event in withdraw(floor, chat, "inbox_changed")]
 
 
 def decide_delete(floor: Floor, command: DeleteInbox) -> Decision:
@@ -156,6 +168,17 @@ def _invalid(floor: Floor, inbox: Id, rules: InboxRules, newcomers: tuple[Id, ..
         or (
             _outside("grace_seconds", "The grace time", rules.grace_seconds, GRACE_SECONDS_MIN, GRACE_SECONDS_MAX)
             if rules.grace_seconds is not None
+            else None
+        )
+        or (
+            _outside(
+                "abandon_minutes",
+                "How long a chat waits without its visitor",
+                rules.abandon_minutes,
+                ABANDON_MINUTES_MIN,
+                ABANDON_MINUTES_MAX,
+            )
+            if rules.abandon_minutes is not None
             else None
         )
         or invalid_rule(rules.inactivity)

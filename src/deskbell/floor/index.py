@@ -15,9 +15,9 @@ from deskbell.floor.vocabulary import Id, Instant
 QueueKey = tuple[int, Instant, int, Id]
 """Priority (negated: higher first), waiting since, order of arrival, chat."""
 
-DueKind = Literal["offer", "round", "lease", "idle", "grace"]
+DueKind = Literal["offer", "transfer", "round", "lease", "idle", "grace", "abandon"]
 Due = tuple[Instant, DueKind, Id, int]
-"""When, what, of which chat or member, and the offer's number where it is an offer."""
+"""When, what, of which chat or member, and the number where it is an offer or a transfer."""
 
 
 class Index:
@@ -30,6 +30,7 @@ class Index:
         "due",
         "held",
         "idle",
+        "line",
         "places",
         "ready",
         "served",
@@ -40,8 +41,10 @@ class Index:
     def __init__(self) -> None:
         self.waiting: dict[Id, list[QueueKey]] = {}
         """Inbox → its waiting chats, first come first."""
+        self.line: dict[Id, list[QueueKey]] = {}
+        """Inbox → its chats that nobody has accepted: waiting and on offer, in the same order."""
         self.held: dict[Id, dict[Id, None]] = {}
-        """Member → chats that take a place of his: accepted or on offer."""
+        """Member → chats that take a place of his: accepted, on offer, or coming to him by a transfer."""
         self.places: dict[Id, set[int]] = {}
         """Member → the numbers of his taken places."""
         self.ready: dict[Id, dict[Id, None]] = {}
@@ -72,6 +75,27 @@ class Index:
         assert queue[position : position + 1] == [key], "a waiting chat must stand in its queue"
         del queue[position]
 
+    def line_up(self, inbox: Id, key: QueueKey) -> None:
+        """The chat begins to wait for somebody to accept it."""
+        insort(self.line.setdefault(inbox, []), key)
+
+    def leave_line(self, inbox: Id, key: QueueKey) -> None:
+        """Nobody need accept the chat any more, here."""
+        line = self.line[inbox]
+        position = bisect_left(line, key)
+        assert line[position : position + 1] == [key], "an unaccepted chat must stand in line"
+        del line[position]
+
+    def is_in_line(self, inbox: Id, key: QueueKey) -> bool:
+        """Does the chat stand there?"""
+        line = self.line.get(inbox, ())
+        position = bisect_left(line, key)
+        return line[position : position + 1] == [key]
+
+    def place_in_line(self, inbox: Id, key: QueueKey) -> int:
+        """Its place among them, from 1."""
+        return bisect_left(self.line.get(inbox, ()), key) + 1
+
     def take_place(self, member: Id, place: int, chat: Id) -> None:
         """The chat takes a numbered place of the member."""
         taken = self.places.setdefault(member, set())
@@ -85,7 +109,7 @@ class Index:
         del self.held[member][chat]
 
     def load(self, member: Id) -> int:
-        """Accepted chats + open offers of a member (routing, "Auto", 2)."""
+        """Accepted chats + open offers + transfers coming to a member (routing, "Auto", 2)."""
         return len(self.held.get(member, ()))
 
     def lowest_free_place(self, member: Id) -> int:

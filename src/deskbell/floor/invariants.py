@@ -5,6 +5,7 @@ Never: mending. A broken law is a bug: stop, restart, recover.
 Holds: costs a walk over the floor, so the running server checks it after recovery only.
 """
 
+from deskbell.floor.absence import find_abandon_due
 from deskbell.floor.choose import find_agent
 from deskbell.floor.deadlines import next_due
 from deskbell.floor.evolve import is_ready, queue_key
@@ -17,6 +18,7 @@ from deskbell.floor.state import Chat, Floor
 def check(floor: Floor) -> None:
     """Raise AssertionError, naming the law, if the floor breaks one."""
     check_places(floor)
+    check_transfers(floor)
     check_chats(floor)
     check_nobody_waits_in_vain(floor)
     check_queues(floor)
@@ -27,7 +29,7 @@ def check(floor: Floor) -> None:
 
 
 def check_places(floor: Floor) -> None:
-    """Law 1: a place of a member is taken by one chat; load = offers + accepted chats."""
+    """Law 1: a place of a member is taken by one chat; load = offers + accepted chats + transfers coming to him."""
     taken: dict[tuple[str, int], str] = {}
     for chat in floor.chats.values():
         if chat.holder:
@@ -35,11 +37,28 @@ def check_places(floor: Floor) -> None:
             assert place >= 1, f"law 1: chat {chat.id} is held without a place"
             assert (chat.holder, place) not in taken, f"law 1: place {place} of {chat.holder} is taken twice"
             taken[chat.holder, place] = chat.id
+        if chat.transfer:
+            coming = (chat.transfer.agent, chat.transfer.place)
+            assert coming not in taken, f"law 1: place {coming[1]} of {coming[0]} is taken twice"
+            taken[coming] = chat.id
     for member in floor.members:
         held = {chat for (holder, _), chat in taken.items() if holder == member}
         assert set(floor.index.held.get(member, ())) == held, f"law 1: load of {member} is miscounted"
         places = {place for holder, place in taken if holder == member}
         assert floor.index.places.get(member, set()) == places, f"law 1: places of {member} are miscounted"
+
+
+def check_transfers(floor: Floor) -> None:
+    """Laws 2, 6 and 11: a transfer is of an owned chat, to somebody else, and will end."""
+    reminded = set(floor.index.due)
+    for chat in floor.chats.values():
+        transfer = chat.transfer
+        if transfer:
+            assert chat.owner, f"law 11: chat {chat.id} is transferred and nobody's"
+            assert chat.owner != transfer.agent, f"law 2: chat {chat.id} is transferred to its owner"
+            assert transfer.number == chat.transfers_made, f"law 2: chat {chat.id} has two transfers"
+            key = (transfer.expires_at, "transfer", chat.id, transfer.number)
+            assert key in reminded, f"law 6: the transfer of {chat.id} would never lapse"
 
 
 def check_chats(floor: Floor) -> None:
@@ -63,10 +82,14 @@ def check_nobody_waits_in_vain(floor: Floor) -> None:
 
 
 def check_queues(floor: Floor) -> None:
-    """Law 4: the queue is the waiting chats, in order."""
+    """Law 4: the queue is the waiting chats, in order; the line, all that nobody has accepted."""
     for inbox in floor.inboxes:
         waiting = [chat for chat in floor.chats.values() if chat.inbox == inbox and chat.state == "waiting"]
         assert floor.index.waiting.get(inbox, []) == sorted(map(queue_key, waiting)), f"law 4: queue of {inbox}"
+        unaccepted = [
+            chat for chat in floor.chats.values() if chat.inbox == inbox and chat.state in ("waiting", "offered")
+        ]
+        assert floor.index.line.get(inbox, []) == sorted(map(queue_key, unaccepted)), f"law 4: line of {inbox}"
 
 
 def check_totals(floor: Floor) -> None:
@@ -100,6 +123,9 @@ def check_deadlines(floor: Floor) -> None:
         grace_due = find_grace_due(floor, chat)
         if grace_due is not None:
             assert (grace_due, "grace", chat.id, 0) in reminded, f"law 6: {chat.id} would stay with who is gone"
+        abandon_due = find_abandon_due(floor, chat)
+        if abandon_due is not None:
+            assert (abandon_due, "abandon", chat.id, 0) in reminded, f"law 6: {chat.id} would wait for ever"
         idle_due, looked_at = find_idle_due(floor, chat), floor.index.idle.get(chat.id)
         if idle_due is not None:
             assert looked_at is not None and looked_at <= idle_due, f"law 6: nobody looks at the silence in {chat.id}"
@@ -128,7 +154,16 @@ def check_index(floor: Floor) -> None:
 
 def state_of(floor: Floor) -> tuple[object, ...]:
     """What two floors must agree on to be the same floor (law 7): everything but the clock and the index."""
-    return (floor.members, floor.groups, floor.seats, floor.inboxes, floor.chats, floor.totals, floor.closed)
+    return (
+        floor.members,
+        floor.groups,
+        floor.seats,
+        floor.overriding,
+        floor.inboxes,
+        floor.chats,
+        floor.totals,
+        floor.closed,
+    )
 
 
 def describe(chat: Chat) -> str:

@@ -20,6 +20,7 @@ from deskbell.floor.licences import has_seat, lack_of_seats
 from deskbell.floor.offers import end_offers_of
 from deskbell.floor.refusals import Refusal, refuse
 from deskbell.floor.state import Floor, Member
+from deskbell.floor.transfers import end_transfers_to
 from deskbell.floor.vocabulary import CAPACITY_MAX, CAPACITY_MIN, MEMBERS_MAX, NAME_CHARACTERS_MAX, Actor, Id, Role
 
 Decision = list[AnyEvent] | Refusal
@@ -189,7 +190,9 @@ def _with_consequences(floor: Floor, changes: Iterable[MemberChanged]) -> list[A
         events.append(changed)
         if not (changed.active and changed.contact_center and changed.live_chat):
             events += end_offers_of(floor, member, "rescinded", "member_changed")
+            events += end_transfers_to(floor, member, "withdrawn", "member_changed")
         if not changed.active:
             held = (floor.chats[chat] for chat in floor.index.held.get(member.id, ()))
-            events += [return_to_queue(chat, "agent_deactivated") for chat in held if chat.owner]
+            owned = [chat for chat in held if chat.owner == member.id]
+            events += [event for chat in owned for event in return_to_queue(floor, chat, "agent_deactivated")]
     return events

@@ -30,10 +30,11 @@ def make_offer(
         place=floor.index.lowest_free_place(member.id),
         capacity=member.capacity,
         by=by,
-        considered=explain(floor, inbox, chat, member),
+        considered=explain(floor, inbox, chat, member, assigned=by.kind == "member"),
         waiting_since=chat.waiting_since,
         visitor_name=chat.visitor_name,
         opening=chat.opening,
+        beyond=is_beyond(floor, inbox, member),
         cid=cid,
         cid_author=by.id if cid else "",
         digest=digest,
@@ -136,29 +137,33 @@ def decide_claim(floor: Floor, command: ClaimChat, chat: Chat) -> Decision:
         return not_allowed()
     if member.connection == "gone":
         return refuse("unavailable", "You are not connected.", agent=member.id)
-    refusal = _why_not_hold(floor, inbox, member)
+    refusal = why_not_hold(floor, inbox, member)
     if refusal:
         return refusal
     if not inbox.rules.claiming:
         return refuse("claiming_off", "In this inbox chats are assigned; they cannot be taken from the list.")
     if chat.state != "waiting":
-        return _somebody_has_it(floor, chat)
-    return [
-        ChatClaimed(
-            conversation=chat.id,
-            inbox=inbox.id,
-            agent=member.id,
-            agent_name=member.name,
-            place=floor.index.lowest_free_place(member.id),
-            capacity=member.capacity,
-            waiting_since=chat.waiting_since,
-            visitor_name=chat.visitor_name,
-            opening=chat.opening,
-            cid=command.cid,
-            cid_author=command.by.id,
-            digest=command.digest,
-        )
-    ]
+        return somebody_has_it(floor, chat)
+    return [claim(floor, chat, member, command.cid, command.digest)]
+
+
+def claim(floor: Floor, chat: Chat, member: Member, cid: str, digest: str) -> ChatClaimed:
+    """The event by which the member takes a chat out of the queue himself."""
+    return ChatClaimed(
+        conversation=chat.id,
+        inbox=chat.inbox,
+        agent=member.id,
+        agent_name=member.name,
+        place=floor.index.lowest_free_place(member.id),
+        capacity=member.capacity,
+        waiting_since=chat.waiting_since,
+        visitor_name=chat.visitor_name,
+        opening=chat.opening,
+        beyond=is_beyond(floor, floor.inboxes[chat.inbox], member),
+        cid=cid,
+        cid_author=member.id,
+        digest=digest,
+    )
 
 
 def decide_assign(floor: Floor, command: AssignChat, chat: Chat) -> Decision:
@@ -170,25 +175,29 @@ def decide_assign(floor: Floor, command: AssignChat, chat: Chat) -> Decision:
     if member is None:
         return refuse("unknown_member", "No such member.", field="agent")
     if chat.holder == member.id or chat.state == "active":
-        return _somebody_has_it(floor, chat)
+        return somebody_has_it(floor, chat)
     if member.active and (member.connection == "gone" or member.status == "offline"):
         return refuse("unavailable", f"{member.name} is offline. Choose another agent.", field="agent", agent=member.id)
-    refusal = _why_not_hold(floor, inbox, member)
+    refusal = why_not_hold(floor, inbox, member, beyond=command.beyond)
     if refusal:
         return refusal
     events: list[AnyEvent] = [end_offer(floor, chat, "rescinded", cause="reassigned")] if chat.offer else []
     return [*events, make_offer(floor, inbox, chat, member, command.by, command.cid, command.digest)]
 
 
-def _somebody_has_it(floor: Floor, chat: Chat) -> Refusal:
+def somebody_has_it(floor: Floor, chat: Chat) -> Refusal:
+    """Who has the chat, or is asked for it."""
     name = floor.members[chat.holder].name
     if chat.state == "active":
         return refuse("chat_taken", f"{name} has it.", agent=chat.holder)
     return refuse("chat_not_waiting", f"It is being offered to {name} at the moment.", agent=chat.holder)
 
 
-def _why_not_hold(floor: Floor, inbox: Inbox, member: Member) -> Refusal | None:
-    """May this member get a chat of this inbox at all? Capacity holds in both modes, precisely (product, section 5)."""
+def why_not_hold(floor: Floor, inbox: Inbox, member: Member, *, beyond: bool = False) -> Refusal | None:
+    """May this member get a chat of this inbox at all? Capacity holds in both modes, precisely (product, section 5).
+
+    `beyond`: a supervisor asks for it all the same, which the organisation must have switched on.
+    """
     if not member.active:
         return refuse("deactivated", f"{member.name} is deactivated.", agent=member.id)
     if not serves(floor, member.id, inbox.id):
@@ -197,6 +206,13 @@ def _why_not_hold(floor: Floor, inbox: Inbox, member: Member) -> Refusal | None:
         return refuse(
             "not_licensed", f"{member.name} needs the Contact Center and Live Chat licences.", agent=member.id
         )
+    full = _find_full(floor, inbox, member)
+    if full and beyond:
+        return None if floor.overriding else _override_off()
+    return full
+
+
+def _find_full(floor: Floor, inbox: Inbox, member: Member) -> Refusal | None:
     load = floor.index.load(member.id)
     if load >= member.capacity:
         return _at_capacity(member, load, member.capacity)
@@ -204,6 +220,16 @@ def _why_not_hold(floor: Floor, inbox: Inbox, member: Member) -> Refusal | None:
         limit = capacity_in(inbox, member)
         return _at_capacity(member, limit, limit)
     return None
+
+
+def is_beyond(floor: Floor, inbox: Inbox, member: Member) -> bool:
+    """Would one more chat be over his capacity? Then it is a supervisor's override, which is logged and counted."""
+    return _find_full(floor, inbox, member) is not None
+
+
+def _override_off() -> Refusal:
+    detail = "Assigning beyond capacity is switched off in this organisation. The Owner can switch it on."
+    return refuse("override_off", detail, field="beyond", allowed="false")
 
 
 def _at_capacity(member: Member, load: int, capacity: int) -> Refusal:

@@ -12,7 +12,7 @@ from deskbell.floor.offers import make_offer
 from deskbell.floor.state import Chat, Floor, Inbox, Member
 from deskbell.floor.vocabulary import SYSTEM, Id, Instant
 
-Turn = tuple[int, Instant, int, Id]
+Turn = tuple[int, int, Instant, int, Id]
 
 
 def settle_next(floor: Floor) -> ChatOffered | None:
@@ -23,12 +23,12 @@ def settle_next(floor: Floor) -> ChatOffered | None:
     best: tuple[Turn, Inbox, Chat, Member] | None = None
     for inbox_id in list(floor.index.unsettled):
         inbox = floor.inboxes.get(inbox_id)
-        found = _first_that_can_go(floor, inbox) if inbox else None
+        found = find_first_that_can_go(floor, inbox) if inbox else None
         if inbox is None or found is None:
             del floor.index.unsettled[inbox_id]
             continue
         chat, member = found
-        turn = (-inbox.rules.priority, chat.waiting_since, chat.number, chat.id)
+        turn = (-inbox.rules.priority, -chat.priority, chat.waiting_since, chat.number, chat.id)
         if best is None or turn < best[0]:
             best = (turn, inbox, chat, member)
     if best is None:
@@ -37,7 +37,7 @@ def settle_next(floor: Floor) -> ChatOffered | None:
     return make_offer(floor, inbox, chat, member, SYSTEM)
 
 
-def _first_that_can_go(floor: Floor, inbox: Inbox) -> tuple[Chat, Member] | None:
+def find_first_that_can_go(floor: Floor, inbox: Inbox) -> tuple[Chat, Member] | None:
     """The first chat in the inbox's queue for whom somebody is willing."""
     if inbox.rules.mode != "auto" or not floor.index.ready.get(inbox.id):
         return None

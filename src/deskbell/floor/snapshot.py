@@ -13,7 +13,7 @@ from deskbell.floor.evolve import rebuild_index
 from deskbell.floor.state import Chat, Floor, Group, Inbox, Member, Totals
 from deskbell.floor.vocabulary import Id, Instant, Licence
 
-VERSION = 4
+VERSION = 5
 """Rises whenever the state changes its shape; a snapshot of another version is not used, the ledger is replayed."""
 
 
@@ -24,6 +24,7 @@ class Saved(Struct):
     members: dict[Id, Member]
     groups: dict[Id, Group]
     seats: dict[Licence, int]
+    overriding: bool
     inboxes: dict[Id, Inbox]
     chats: dict[Id, Chat]
     closed: dict[Id, Instant]
@@ -46,6 +47,7 @@ def encode(floor: Floor) -> bytes:
             floor.members,
             floor.groups,
             floor.seats,
+            floor.overriding,
             floor.inboxes,
             floor.chats,
             floor.closed,
@@ -66,6 +68,7 @@ def decode(data: bytes) -> Floor:
         members=saved.members,
         groups=saved.groups,
         seats=saved.seats,
+        overriding=saved.overriding,
         inboxes=saved.inboxes,
         chats=saved.chats,
         closed=saved.closed,

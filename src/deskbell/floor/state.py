@@ -16,6 +16,7 @@ from deskbell.floor.vocabulary import (
     InboxType,
     Instant,
     Licence,
+    Milliseconds,
     Permission,
     Role,
     Status,
@@ -57,8 +58,18 @@ class Group(Struct, frozen=True):
     permissions: tuple[Permission, ...]
 
 
+class Wait(Struct, frozen=True):
+    """A chat that was taken: when, how long it had waited, and from which place."""
+
+    at: Instant
+    waited_ms: Milliseconds
+    place: int
+
+
 class Inbox(Struct):
-    """A queue of chats with its rules. `inactivity_since`, `grace_since`: when these rules took their present form."""
+    """A queue of chats with its rules. `inactivity_since`, `grace_since`, `abandon_since`: when these rules took their
+    present form. `waits` are those of the last hour, the oldest first.
+    """
 
     id: Id
     type: InboxType
@@ -66,6 +77,8 @@ class Inbox(Struct):
     created_at: Instant
     inactivity_since: Instant
     grace_since: Instant
+    abandon_since: Instant
+    waits: list[Wait] = field(default_factory=list)
 
 
 class Offer(Struct, frozen=True):
@@ -79,12 +92,26 @@ class Offer(Struct, frozen=True):
     by: Id
 
 
+class Transfer(Struct, frozen=True):
+    """The open transfer of a chat: who is asked to take it over, by whom, and the place it takes."""
+
+    number: int
+    agent: Id
+    by: Id
+    by_name: str
+    note: str
+    expires_at: Instant
+    place: int
+
+
 class Chat(Struct):
     """One open chat.
 
     `stood_aside` names the agents who declined or missed it in this round; `retry_at` is when the next round begins.
     Since it was accepted: `agent_at` is the agent's latest message (or the acceptance), `visitor_at` the visitor's
     (or 0), `awaits_agent` whether the visitor's came last, `idled` whether his present silence was answered already.
+    `queued_at` is when it last began to wait, `waiting_since` what its place counts from; `joined_place` its place on
+    arrival, or 0 once it was moved or given back; `visitor_left` since when the visitor has been away, or 0.
     `receipts` maps "author cid" to the digest of what was asked, for ever (law 8).
     """
 
@@ -105,6 +132,11 @@ class Chat(Struct):
     owner: Id = ""
     place: int = 0
     round: int = 1
+    queued_at: Instant = 0
+    joined_place: int = 0
+    visitor_left: Instant = 0
+    transfers_made: int = 0
+    transfer: Transfer | None = None
     stood_aside: dict[Id, str] = field(default_factory=dict)
     retry_at: Instant | None = None
     accepted_at: Instant = 0
@@ -132,14 +164,15 @@ class Totals(Struct):
 class Floor(Struct):
     """The whole floor.
 
-    `seats` has no key for a licence without a limit. `closed` remembers chats closed lately; `index` is derived and
-    rebuilt after loading.
+    `seats` has no key for a licence without a limit. `overriding`: supervisors may assign beyond capacity. `closed`
+    remembers chats closed lately; `index` is derived and rebuilt after loading.
     """
 
     now: Instant = 0
     members: dict[Id, Member] = field(default_factory=dict)
     groups: dict[Id, Group] = field(default_factory=dict)
     seats: dict[Licence, int] = field(default_factory=dict)
+    overriding: bool = False
     inboxes: dict[Id, Inbox] = field(default_factory=dict)
     chats: dict[Id, Chat] = field(default_factory=dict)
     closed: dict[Id, Instant] = field(default_factory=dict)

@@ -8,7 +8,22 @@ Holds: deterministic; a refused command changes nothing; after a step no deadlin
 from collections.abc import Callable
 from typing import Any, Final
 
-from deskbell.floor import admission, agents, chats, commands, groups, inboxes, licences, members, offers
+from deskbell.floor import (
+    admission,
+    agents,
+    chats,
+    commands,
+    groups,
+    inboxes,
+    licences,
+    members,
+    moves,
+    offers,
+    overriding,
+    priority,
+    transfers,
+    visitors,
+)
 from deskbell.floor.commands import AnyCommand, Command
 from deskbell.floor.deadlines import lapse_next
 from deskbell.floor.events import AnyEvent
@@ -66,6 +81,8 @@ def _decide(floor: Floor, command: Command) -> Outcome:
         if isinstance(command, commands.OpenChat):
             return admission.decide_open(floor, command)
         return refuse("unknown_conversation", "No such conversation.")
+    if isinstance(command, commands.AttachVisitor | commands.DetachVisitor):
+        return decide_chat(floor, command, chat)
     author: Id = in_chat.contact if isinstance(command, commands.OpenChat) else in_chat.by.id
     if in_chat.cid and (known := chat.receipts.get(receipt_key(author, in_chat.cid))) is not None:
         if known != in_chat.digest:
@@ -83,10 +100,20 @@ DECIDE_IN_CHAT: Final[dict[type[Command], Callable[..., Outcome]]] = {
     commands.PostMessage: chats.decide_message,
     commands.PostNote: chats.decide_note,
     commands.CloseChat: chats.decide_close,
+    commands.LeaveMessage: visitors.decide_leave_message,
+    commands.AttachVisitor: visitors.decide_attach,
+    commands.DetachVisitor: visitors.decide_detach,
     commands.AcceptOffer: offers.decide_accept,
     commands.DeclineOffer: offers.decide_decline,
     commands.ClaimChat: offers.decide_claim,
     commands.AssignChat: offers.decide_assign,
+    commands.PrioritiseChat: priority.decide_prioritise,
+    commands.TransferChat: transfers.decide_transfer,
+    commands.AcceptTransfer: transfers.decide_accept_transfer,
+    commands.DeclineTransfer: transfers.decide_decline_transfer,
+    commands.CancelTransfer: transfers.decide_cancel_transfer,
+    commands.MoveChat: moves.decide_move,
+    commands.TakeOver: moves.decide_take_over,
 }
 
 DECIDE: Final[dict[type[Command], Callable[..., Outcome]]] = {
@@ -99,6 +126,7 @@ DECIDE: Final[dict[type[Command], Callable[..., Outcome]]] = {
     commands.AttachMember: agents.decide_attach,
     commands.DetachMember: agents.decide_detach,
     commands.SetSeats: licences.decide_seats,
+    commands.SetOverriding: overriding.decide_overriding,
     commands.CreateGroup: groups.decide_create,
     commands.ChangeGroup: groups.decide_change,
     commands.DeleteGroup: groups.decide_delete,

@@ -6,6 +6,8 @@ Holds: an event that is not in the table is a bug; `evolve` stops on it.
 
     opened ─▶ waiting ─▶ offered ─▶ active ─▶ (closed: gone from the floor)
                  ▲───────────┴─────────┘
+
+A transfer is no state: while one is pending the chat is active as before, with the same owner (law 11).
 """
 
 from typing import Final
@@ -17,11 +19,18 @@ from deskbell.floor.events import (
     ChatEvent,
     ChatIdled,
     ChatOffered,
+    ChatPrioritised,
     ChatQueued,
+    ChatTransferred,
+    MessageLeft,
     MessagePosted,
     NotePosted,
     OfferEnded,
     RoundBegan,
+    TransferAsked,
+    TransferEnded,
+    VisitorLeft,
+    VisitorReturned,
 )
 from deskbell.floor.vocabulary import ChatState
 
@@ -33,14 +42,27 @@ TRANSITIONS: Final[dict[tuple[ChatState, type[ChatEvent]], ChatState]] = {
     ("waiting", ChatOffered): "offered",
     ("waiting", ChatClaimed): "active",
     ("waiting", RoundBegan): "waiting",
+    ("waiting", ChatQueued): "waiting",
+    ("waiting", ChatPrioritised): "waiting",
+    ("waiting", VisitorLeft): "waiting",
+    ("waiting", VisitorReturned): "waiting",
+    ("waiting", MessageLeft): "waiting",
     ("waiting", ChatClosed): "waiting",
     ("offered", MessagePosted): "offered",
     ("offered", NotePosted): "offered",
+    ("offered", ChatPrioritised): "offered",
+    ("offered", VisitorLeft): "offered",
+    ("offered", VisitorReturned): "offered",
     ("offered", ChatAccepted): "active",
     ("offered", OfferEnded): "waiting",
     ("active", MessagePosted): "active",
     ("active", NotePosted): "active",
     ("active", ChatIdled): "active",
+    ("active", VisitorLeft): "active",
+    ("active", VisitorReturned): "active",
+    ("active", TransferAsked): "active",
+    ("active", TransferEnded): "active",
+    ("active", ChatTransferred): "active",
     ("active", ChatQueued): "waiting",
     ("active", ChatClosed): "active",
 }

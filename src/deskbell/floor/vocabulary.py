@@ -42,14 +42,30 @@ InactivityAction = Literal["close", "message", "message_and_close"]
 InactivityBasis = Literal["agent_reply", "customer_message"]
 """What the customer's silence is measured from: our latest answer to him, or his own latest message."""
 
-CloseReason = Literal["agent", "visitor", "abandoned", "inactivity", "inbox_deleted", "blocked", "merged", "system"]
+CloseReason = Literal[
+    "agent", "visitor", "abandoned", "message_left", "inactivity", "inbox_deleted", "blocked", "merged", "system"
+]
 OfferEnding = Literal["declined", "expired", "lost", "rescinded"]
 """How an offer ends when it is not accepted (routing, "States")."""
 
-QueueCause = Literal["opened", "agent_lost", "agent_deactivated"]
+TransferEnding = Literal["declined", "expired", "lost", "cancelled", "withdrawn"]
+"""How a transfer ends when the agent asked does not take the chat: it stays with its owner (product, section 7)."""
+
+QueueCause = Literal["opened", "moved", "agent_lost", "agent_deactivated"]
 """Why a chat began to wait."""
 
-RescindCause = Literal["chat_closed", "reassigned", "inbox_changed", "member_changed", "status_changed"]
+RescindCause = Literal[
+    "chat_closed",
+    "reassigned",
+    "taken_over",
+    "moved",
+    "owner_gone",
+    "inbox_changed",
+    "member_changed",
+    "status_changed",
+]
+"""Why an offer was rescinded, or a transfer withdrawn."""
+
 PassedOver = Literal[
     "offline",
     "away",
@@ -62,6 +78,7 @@ PassedOver = Literal[
     "just_declined",
     "more_loaded",
     "offered_more_recently",
+    "ready_later",
     "known_to_another",
     "free",
     "chosen",
@@ -80,6 +97,7 @@ SEATS_MAX = 1_000_000
 GROUPS_MAX = 50
 MESSAGE_CHARACTERS_MAX = 4000
 REASON_CHARACTERS_MAX = 200
+EMAIL_CHARACTERS_MAX = 254
 AGENTS_PER_INBOX_MAX = 1000
 PRIORITY_MIN = 0
 PRIORITY_MAX = 9
@@ -88,6 +106,11 @@ GRACE_SECONDS_MIN = 1
 GRACE_SECONDS_MAX = 3600
 GRACE_SECONDS_DEFAULT = 60
 """How long an accepted chat stays with an agent who cannot be reached any more (product, section 6)."""
+
+ABANDON_MINUTES_MIN = 1
+ABANDON_MINUTES_MAX = 1440
+ABANDON_MINUTES_DEFAULT = 30
+"""How long a chat waits on after its visitor has left the page."""
 
 INACTIVITY_MINUTES_MIN = 1
 INACTIVITY_MINUTES_MAX = 432_000
@@ -164,6 +187,10 @@ class Considered(Struct, frozen=True):
 
 CONSIDERED_MAX = 20
 """How many agents an offer names with their reasons: the chosen one and those nearest to being chosen."""
+
+WAITS_REMEMBERED_MS: Milliseconds = 3_600_000
+WAITS_REMEMBERED_MAX = 200
+"""Of how many chats taken in the last hour an inbox remembers how long they waited, for the visitors' estimate."""
 
 CLOSED_REMEMBERED_MS: Milliseconds = 600_000
 """How long the floor knows that a chat was closed, so that a late retry of its opening cannot open it again."""

@@ -1,6 +1,6 @@
 """The gateway as a whole: what its sessions share, and how they come and go.
 
-Owns: the open sessions, and the wiring of hub, resume, presence, marks and limits.
+Owns: the open sessions, and the wiring of hub, resume, attendance, places in the queue, marks and limits.
 Never: a frame's meaning (`session.py`), a socket (`socket.py`).
 Holds: a session that ends is gone from every table here; after `close` no task of the gateway runs.
 """
@@ -11,9 +11,10 @@ from functools import partial
 from typing import Any
 
 from deskbell.floor.commands import AnyCommand
-from deskbell.floor.events import MemberChanged, MemberDetached, MemberLost
+from deskbell.floor.events import MemberChanged
 from deskbell.floor.vocabulary import Id, Instant
 from deskbell.gateway.asking import Asking
+from deskbell.gateway.attendance import Attendance
 from deskbell.gateway.connection_log import ConnectionLog
 from deskbell.gateway.doors import Doors
 from deskbell.gateway.flusher import Flusher
@@ -21,7 +22,7 @@ from deskbell.gateway.hub import Hub
 from deskbell.gateway.limits import Limits, buckets_of
 from deskbell.gateway.marks import Marks
 from deskbell.gateway.past import Past
-from deskbell.gateway.presence import Presence
+from deskbell.gateway.queue_places import QueuePlaces
 from deskbell.gateway.recheck import Recheck
 from deskbell.gateway.resume import Resume
 from deskbell.gateway.session import Session
@@ -65,14 +66,12 @@ class Gateway:
         self._asking = Asking(sequencers, self.tasks)
         self._resume = Resume(hub, Past(database), sequencers, clock, self.limits)
         self._marks = Marks(database, hub, self.tasks)
-        self._presence = Presence(self._asking.submit, self.tasks.later)
+        self._attendance = Attendance(hub, self._asking.submit, self.tasks.later, self.limits)
+        QueuePlaces(hub, sequencers, self.tasks)
         self._sessions: dict[Session, None] = {}
         # What each session has asked to follow and was not yet taken up.
         self._asked: dict[Session, list[Sequence[Position]]] = {}
         Recheck(hub, sequencers, self.tasks)
-        hub.listen(MemberDetached, self._presence.heard_otherwise)
-        hub.listen(MemberLost, self._presence.heard_otherwise)
-        hub.listen(MemberChanged, self._presence.heard_otherwise)
         hub.listen(MemberChanged, self._close_deactivated)
 
     # ── the life of the gateway ───────────────────────────────────────────────────────────────────────────────────
@@ -126,8 +125,7 @@ class Gateway:
         if not self.doors.admit(viewer):
             return close_codes.TOO_MANY
         self.doors.strangers -= 1
-        if viewer.kind == "member":
-            self._presence.came(viewer)
+        self._attendance.came(viewer)
         return None
 
     def forget(self, session: Session) -> None:
@@ -143,8 +141,7 @@ class Gateway:
             self.doors.strangers -= 1
         else:
             self.doors.dismiss(viewer)
-            if viewer.kind == "member":
-                self._presence.went(viewer)
+            self._attendance.went(viewer)
         self.log.info(
             "session_closed",
             conn=session.id,

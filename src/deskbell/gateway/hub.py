@@ -9,7 +9,8 @@ Holds: a frame is encoded once for all who follow the stream, and not at all whe
 from collections.abc import Callable, Iterator, Sequence
 
 from deskbell.audience.frames import event_frame
-from deskbell.floor.events import ChatAccepted, ChatClaimed, ChatClosed, ChatQueued, Event
+from deskbell.audience.streams import kind_of
+from deskbell.floor.events import ChatAccepted, ChatClaimed, ChatClosed, ChatQueued, ChatTransferred, Event
 from deskbell.floor.vocabulary import Id
 from deskbell.gateway.subscription import ConversationFacts, Subscription
 from deskbell.kit.logging import get_logger
@@ -20,6 +21,9 @@ _log = get_logger(__name__)
 Followers = dict[Subscription, None]
 """An ordered set: who came first is told first."""
 
+OfVisitor = Callable[[Id, Subscription], None]
+"""Called with the organisation and the visitor's subscription to his chat."""
+
 
 class Hub:
     """All subscriptions."""
@@ -28,6 +32,7 @@ class Hub:
         self._streams: dict[Id, dict[str, Followers]] = {}
         self._facts: dict[Id, ConversationFacts] = {}
         self._listeners: dict[type[Event], list[Callable[[Stored], None]]] = {}
+        self._visitor_listeners: list[tuple[OfVisitor, OfVisitor]] = []
         for kind in _ABOUT_OWNER:
             self.listen(kind, self._follow_owner)
 
@@ -35,15 +40,22 @@ class Hub:
         """Call `listener` for every committed event of a kind, between telling of it and telling of the next."""
         self._listeners.setdefault(kind, []).append(listener)
 
+    def listen_to_visitors(self, came: OfVisitor, went: OfVisitor) -> None:
+        """Call `came` when a visitor has been let into his chat, and `went` when he follows it no longer."""
+        self._visitor_listeners.append((came, went))
+
     def join(self, organisation: Id, subscription: Subscription) -> None:
         """From now on the subscription is told of every event in its stream."""
         self._streams.setdefault(organisation, {}).setdefault(subscription.stream, {})[subscription] = None
+        self._tell_of_visitor(organisation, subscription, came=True)
 
     def leave(self, organisation: Id, subscription: Subscription) -> None:
         """From now on it is not. Harmless where it left before."""
         streams = self._streams.get(organisation, {})
         followers = streams.get(subscription.stream, {})
-        followers.pop(subscription, None)
+        if subscription in followers:
+            del followers[subscription]
+            self._tell_of_visitor(organisation, subscription, came=False)
         if not followers and streams.pop(subscription.stream, None) is not None:
             self._forget_facts(streams, subscription)
         if not streams:
@@ -82,14 +94,26 @@ class Hub:
         known = self._facts.setdefault(facts.conversation, facts)
         known.inbox, known.owner, known.owner_name = facts.inbox, facts.owner, facts.owner_name
         known.kept_by = facts.kept_by
+        is_new = subscription.facts is None
         subscription.facts = known
+        if is_new:
+            self._tell_of_visitor(organisation, subscription, came=True)
+
+    def _tell_of_visitor(self, organisation: Id, subscription: Subscription, *, came: bool) -> None:
+        """Only of one who has been let in: before that he may be anybody."""
+        if subscription.facts is None or kind_of(subscription.stream) != "visitor":
+            return
+        for has_come, has_gone in self._visitor_listeners:
+            (has_come if came else has_gone)(organisation, subscription)
 
     def _follow_owner(self, entry: Stored) -> None:
         event = entry.event
         facts = self._facts.get(event.conversation) if isinstance(event, _ABOUT_OWNER) else None
         if facts is None:
             return
-        if isinstance(event, ChatAccepted | ChatClaimed):
+        if isinstance(event, ChatQueued):
+            facts.inbox = event.inbox
+        if isinstance(event, ChatAccepted | ChatClaimed | ChatTransferred):
             facts.owner, facts.owner_name = event.agent, event.agent_name
         else:
             facts.owner = facts.owner_name = ""
@@ -105,7 +129,7 @@ class Hub:
             self._facts.pop(facts.conversation, None)
 
 
-_ABOUT_OWNER = (ChatAccepted, ChatClaimed, ChatClosed, ChatQueued)
+_ABOUT_OWNER = (ChatAccepted, ChatClaimed, ChatTransferred, ChatClosed, ChatQueued)
 
 
 def _tell(streams: dict[str, Followers], entry: Stored) -> None:

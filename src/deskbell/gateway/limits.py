@@ -34,6 +34,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     stall_ms: Milliseconds = 10_000
     # A long poll waits 25 s at most; whoever does not come back for the next one within this time is gone.
     poll_away_ms: Milliseconds = 15_000
+    # A visitor whose page is loaded again is back sooner; an agent need not be told that he was gone.
+    visitor_away_ms: Milliseconds = 10_000
     outbox_frames_max: int = 256
     outbox_bytes_max: int = 1_048_576
     # What may arrive for a stream while its past is being read.

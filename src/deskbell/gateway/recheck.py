@@ -6,13 +6,14 @@ Holds: between such an event and the second look nothing is delivered to those i
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from deskbell.audience.access import may_follow
 from deskbell.audience.streams import board_stream, conversation_stream, kind_of
 from deskbell.floor.events import (
     ChatClosed,
     ChatQueued,
+    ChatTransferred,
     GroupChanged,
     InboxChanged,
     InboxDeleted,
@@ -44,7 +45,7 @@ class Recheck:
         hub.listen(GroupChanged, self._about_group)
         hub.listen(InboxChanged, self._about_inbox)
         hub.listen(InboxDeleted, self._about_inbox)
-        for kind in (ChatClosed, ChatQueued, OfferEnded):
+        for kind in (ChatClosed, ChatQueued, ChatTransferred, OfferEnded):
             hub.listen(kind, self._about_holder)
 
     def _about_member(self, entry: Stored) -> None:
@@ -67,15 +68,21 @@ class Recheck:
     def _about_holder(self, entry: Stored) -> None:
         """Who held a chat saw it for that reason, whether or not he serves its inbox."""
         event = entry.event
-        if isinstance(event, ChatQueued):
+        if isinstance(event, ChatQueued) and event.moved_from:
+            self._look_at(entry.organisation, self._staff_of(entry.organisation, event.conversation))
+            return
+        if isinstance(event, ChatQueued | ChatTransferred):
             former = event.released
         elif isinstance(event, ChatClosed | OfferEnded):
             former = event.agent
         else:
             return
         if former:
-            followers = self._hub.followers(entry.organisation, conversation_stream(event.conversation))
-            self._look_at(entry.organisation, [one for one in followers if _viewer(one) == former])
+            staff = self._staff_of(entry.organisation, event.conversation)
+            self._look_at(entry.organisation, [one for one in staff if _viewer(one) == former])
+
+    def _staff_of(self, organisation: Id, conversation: Id) -> Sequence[Subscription]:
+        return self._hub.followers(organisation, conversation_stream(conversation))
 
     def _of_members(self, organisation: Id, members: set[Id]) -> None:
         if members:

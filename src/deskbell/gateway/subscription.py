@@ -62,7 +62,7 @@ class ConversationFacts(Struct):
 class Subscription:
     """Begins held: the past comes first."""
 
-    __slots__ = ("_held", "_held_max", "_holds", "facts", "follower", "last", "stream")
+    __slots__ = ("__weakref__", "_held", "_held_max", "_holds", "facts", "follower", "last", "stream")
 
     def __init__(self, follower: Follower, stream: str, held_max: int) -> None:
         self.follower = follower

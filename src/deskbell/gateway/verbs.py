@@ -14,15 +14,23 @@ from deskbell.audience.access import Viewer
 from deskbell.floor.authority import not_allowed
 from deskbell.floor.commands import (
     AcceptOffer,
+    AcceptTransfer,
     AnyCommand,
     AssignChat,
+    CancelTransfer,
     ClaimChat,
     CloseChat,
     DeclineOffer,
+    DeclineTransfer,
+    LeaveMessage,
+    MoveChat,
     PostMessage,
     PostNote,
+    PrioritiseChat,
     ReleaseHold,
     SetStatus,
+    TakeOver,
+    TransferChat,
 )
 from deskbell.floor.refusals import Refusal
 from deskbell.floor.vocabulary import Actor, by_member, by_visitor
@@ -60,7 +68,7 @@ def as_command(actor: Actor, frame: asks.Do) -> AnyCommand | Refusal:
     return _MAKERS[type(ask)](ask, actor, frame.rid, digest(_encoder.encode(ask).decode()))
 
 
-VISITORS_MAY: Final = (asks.Close,)
+VISITORS_MAY: Final = (asks.Close, asks.LeaveMessage)
 
 
 def _accept(ask: asks.Accept, by: Actor, cid: str, mark: str) -> AnyCommand:
@@ -76,7 +84,49 @@ def _claim(ask: asks.Claim, by: Actor, cid: str, mark: str) -> AnyCommand:
 
 
 def _assign(ask: asks.Assign, by: Actor, cid: str, mark: str) -> AnyCommand:
-    return AssignChat(conversation=ask.conversation, agent=ask.agent, by=by, cid=cid, digest=mark)
+    return AssignChat(conversation=ask.conversation, agent=ask.agent, by=by, beyond=ask.beyond, cid=cid, digest=mark)
+
+
+def _prioritise(ask: asks.Prioritise, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return PrioritiseChat(conversation=ask.conversation, priority=ask.priority, by=by, cid=cid, digest=mark)
+
+
+def _transfer(ask: asks.TransferTo, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return TransferChat(
+        conversation=ask.conversation,
+        agent=ask.agent,
+        by=by,
+        note=ask.note,
+        beyond=ask.beyond,
+        cid=cid,
+        digest=mark,
+    )
+
+
+def _accept_transfer(ask: asks.AcceptTransfer, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return AcceptTransfer(conversation=ask.conversation, transfer=ask.transfer, by=by, cid=cid, digest=mark)
+
+
+def _decline_transfer(ask: asks.DeclineTransfer, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return DeclineTransfer(
+        conversation=ask.conversation, transfer=ask.transfer, by=by, reason=ask.reason, cid=cid, digest=mark
+    )
+
+
+def _cancel_transfer(ask: asks.CancelTransfer, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return CancelTransfer(conversation=ask.conversation, transfer=ask.transfer, by=by, cid=cid, digest=mark)
+
+
+def _move(ask: asks.Move, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return MoveChat(conversation=ask.conversation, inbox=ask.inbox, by=by, note=ask.note, cid=cid, digest=mark)
+
+
+def _take_over(ask: asks.TakeOver, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return TakeOver(conversation=ask.conversation, by=by, beyond=ask.beyond, cid=cid, digest=mark)
+
+
+def _leave_message(ask: asks.LeaveMessage, by: Actor, cid: str, mark: str) -> AnyCommand:
+    return LeaveMessage(conversation=ask.conversation, by=by, email=ask.email, text=ask.body, cid=cid, digest=mark)
 
 
 def _note(ask: asks.Note, by: Actor, cid: str, mark: str) -> AnyCommand:
@@ -100,6 +150,14 @@ _MAKERS: Final[dict[type[asks.Ask], Maker]] = {
     asks.Decline: _decline,
     asks.Claim: _claim,
     asks.Assign: _assign,
+    asks.Prioritise: _prioritise,
+    asks.TransferTo: _transfer,
+    asks.AcceptTransfer: _accept_transfer,
+    asks.DeclineTransfer: _decline_transfer,
+    asks.CancelTransfer: _cancel_transfer,
+    asks.Move: _move,
+    asks.TakeOver: _take_over,
+    asks.LeaveMessage: _leave_message,
     asks.Note: _note,
     asks.Close: _close,
     asks.SetStatus: _status,

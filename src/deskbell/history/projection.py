@@ -18,6 +18,7 @@ from deskbell.floor.events import (
     ChatOffered,
     ChatOpened,
     ChatQueued,
+    ChatTransferred,
     OfferEnded,
 )
 from deskbell.floor.vocabulary import Instant
@@ -77,6 +78,10 @@ def _taken(event: ChatAccepted | ChatClaimed, at: Instant) -> Values:
     return {"state": "active", "agent": event.agent, "accepted_at": first}
 
 
+def _transferred(event: ChatTransferred, _at: Instant) -> Values:
+    return {"agent": event.agent}
+
+
 def _closed(event: ChatClosed, at: Instant) -> Values:
     return {"state": "closed", "agent": event.agent, "closed_at": at, "close_reason": event.reason}
 
@@ -87,5 +92,6 @@ _CHANGES: Final[Mapping[type[AnyEvent], Callable[[Any, Instant], Values]]] = {
     OfferEnded: _offer_ended,
     ChatAccepted: _taken,
     ChatClaimed: _taken,
+    ChatTransferred: _transferred,
     ChatClosed: _closed,
 }

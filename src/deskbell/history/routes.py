@@ -19,13 +19,12 @@ from deskbell.audience.access import Viewer
 from deskbell.audience.frames import body_of
 from deskbell.audience.streams import conversation_stream
 from deskbell.floor.authority import find_member, may
-from deskbell.floor.events import ChatOffered
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import by_member
 from deskbell.history import store, why
 from deskbell.history.model import ConversationRow, Conversations, Entries, StateFilter
 from deskbell.history.store import Filter, Sight
-from deskbell.history.why import Why
+from deskbell.history.why import Giving, Why
 from deskbell.kit.database import Database
 from deskbell.kit.problem import not_found, wrong_field
 from deskbell.sequencer import Sequencers
@@ -104,17 +103,17 @@ class ConversationController(Controller):
         database: NamedDependency[Database],
         sequencers: NamedDependency[Sequencers],
     ) -> Why:
-        """Of a chat that waits, what keeps each agent of its inbox from it now; of others, the latest offer's facts."""
+        """Of a chat that waits, what keeps each agent of its inbox from it now; of others, how it came to somebody."""
         sight = await _find_sight(sequencers, member)
-        offered = await database.read(lambda connection: _find_offer(connection, member, sight, conversation))
+        given = await database.read(lambda connection: _find_giving(connection, member, sight, conversation))
         sequencer = await sequencers.of(member.organisation)
         waiting = await sequencer.look(lambda floor, _: why.find_waiting(floor, conversation))
         if waiting is not None:
             return why.say_waiting(conversation, waiting)
-        if offered is None:
+        if given is None:
             return why.say_unoffered(conversation)
-        facts = await sequencer.look(lambda floor, _: why.name_facts(floor, offered))
-        return why.say_offered(conversation, offered, facts)
+        facts = await sequencer.look(lambda floor, _: why.name_facts(floor, given))
+        return why.say_given(conversation, given, facts)
 
     @get("/{conversation:str}/entries", operation_id="listEntries", summary="Entries of a conversation's log")
     async def list_entries(
@@ -139,11 +138,11 @@ class ConversationController(Controller):
         return Entries(entries, entries[0].seq if entries else 0)
 
 
-def _find_offer(connection: Connection, viewer: Viewer, sight: Sight, conversation: str) -> ChatOffered | None:
-    """The latest offer of a conversation that is seen."""
+def _find_giving(connection: Connection, viewer: Viewer, sight: Sight, conversation: str) -> Giving | None:
+    """What brought a conversation that is seen to somebody last."""
     _find(connection, viewer, sight, conversation)
     entries = ledger.milestones(connection, viewer.organisation, conversation)
-    return next((entry.event for entry in reversed(entries) if isinstance(entry.event, ChatOffered)), None)
+    return next((entry.event for entry in reversed(entries) if isinstance(entry.event, Giving)), None)
 
 
 async def _find_sight(sequencers: Sequencers, viewer: Viewer) -> Sight:

@@ -10,9 +10,12 @@ from typing import Final
 from msgspec import Struct
 
 from deskbell.floor.choose import explain_waiting
-from deskbell.floor.events import ChatOffered
+from deskbell.floor.events import ChatClaimed, ChatOffered, ChatTransferred
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import AssignmentMode, Considered, Id, Instant, PassedOver
+
+Giving = ChatOffered | ChatClaimed | ChatTransferred
+"""What brings a chat to somebody."""
 
 NAMED_MAX = 3
 """How many agents the one sentence names."""
@@ -29,6 +32,7 @@ _WORDS: Final[dict[PassedOver, str]] = {
     "just_declined": "declined or missed this chat a moment ago",
     "more_loaded": "had more chats",
     "offered_more_recently": "had an offer more recently",
+    "ready_later": "became available later",
     "known_to_another": "had not had this contact last",
     "chosen": "was chosen",
     "free": "is free",
@@ -55,7 +59,7 @@ class Waiting(Struct, frozen=True):
 
 
 class Why(Struct, frozen=True):
-    """`is_waiting`: with nobody yet, and the facts are those of now; else those of the latest offer."""
+    """`is_waiting`: with nobody yet, and the facts are those of now; else those of the offer it came by, if it did."""
 
     conversation: Id
     is_waiting: bool
@@ -73,9 +77,9 @@ def find_waiting(floor: Floor, conversation: Id) -> Waiting | None:
     return Waiting(floor.inboxes[chat.inbox].rules.mode, chat.retry_at, facts)
 
 
-def name_facts(floor: Floor, offered: ChatOffered) -> tuple[Fact, ...]:
-    """Why the latest offer went to whom it went."""
-    return _named(floor, offered.considered)
+def name_facts(floor: Floor, given: Giving) -> tuple[Fact, ...]:
+    """Why the latest offer went to whom it went; nothing where somebody simply took the chat or passed it on."""
+    return _named(floor, given.considered) if isinstance(given, ChatOffered) else ()
 
 
 def say_waiting(conversation: Id, waiting: Waiting) -> Why:
@@ -83,10 +87,22 @@ def say_waiting(conversation: Id, waiting: Waiting) -> Why:
     return Why(conversation, is_waiting=True, sentence=_say(waiting), retry_at=waiting.retry_at, facts=waiting.facts)
 
 
-def say_offered(conversation: Id, offered: ChatOffered, facts: tuple[Fact, ...]) -> Why:
-    """The answer for one that is on offer, or was."""
-    by = "A supervisor assigned it to" if offered.by.kind == "member" else "It was offered to"
-    return Why(conversation, is_waiting=False, sentence=f"{by} {offered.agent_name}.", retry_at=None, facts=facts)
+def say_given(conversation: Id, given: Giving, facts: tuple[Fact, ...]) -> Why:
+    """The answer for one that is on offer, or with somebody, or was."""
+    beyond = f" That was beyond the capacity of {given.capacity}." if given.beyond else ""
+    return Why(conversation, is_waiting=False, sentence=_say_given(given) + beyond, retry_at=None, facts=facts)
+
+
+def _say_given(given: Giving) -> str:
+    match given:
+        case ChatClaimed():
+            return f"{given.agent_name} took it from the queue."
+        case ChatTransferred(transfer=0):
+            return f"{given.agent_name} took it over from {given.released_name}."
+        case ChatTransferred():
+            return f"{given.released_name} had it before. {given.agent_name} was asked to take it over, and did."
+    by = "A supervisor assigned it to" if given.by.kind == "member" else "It was offered to"
+    return f"{by} {given.agent_name}."
 
 
 def say_unoffered(conversation: Id) -> Why:

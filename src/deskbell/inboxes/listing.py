@@ -59,6 +59,7 @@ def _as_row(floor: Floor, inbox: Inbox) -> model.Inbox:
         inactivity=rules.inactivity,
         grace_seconds=rules.grace_seconds,
         prefers_last_agent=rules.prefers_last_agent,
+        abandon_minutes=rules.abandon_minutes,
         waiting=len(chats) - active,
         active=active,
         created_at=inbox.created_at,

@@ -9,6 +9,9 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from deskbell.floor.vocabulary import (
+    ABANDON_MINUTES_DEFAULT,
+    ABANDON_MINUTES_MAX,
+    ABANDON_MINUTES_MIN,
     AGENTS_PER_INBOX_MAX,
     CAPACITY_MAX,
     CAPACITY_MIN,
@@ -42,6 +45,7 @@ OfferSeconds = Annotated[
 ]
 Priority = Annotated[int, Meta(ge=PRIORITY_MIN, le=PRIORITY_MAX)]
 Capacity = Annotated[int, Meta(ge=CAPACITY_MIN, le=CAPACITY_MAX)]
+AbandonMinutes = Annotated[int, Meta(ge=ABANDON_MINUTES_MIN, le=ABANDON_MINUTES_MAX)]
 GraceSeconds = Annotated[int, Meta(ge=GRACE_SECONDS_MIN, le=GRACE_SECONDS_MAX)]
 MemberId = Annotated[str, Meta(min_length=26, max_length=26)]
 Agents = Annotated[tuple[MemberId, ...], Meta(max_length=AGENTS_PER_INBOX_MAX)]
@@ -74,6 +78,7 @@ class NewInbox(Request, frozen=True):
     inactivity: InactivityRule | None = None
     grace_seconds: GraceSeconds | None = GRACE_SECONDS_DEFAULT
     prefers_last_agent: bool = False
+    abandon_minutes: AbandonMinutes | None = ABANDON_MINUTES_DEFAULT
 
 
 class InboxChanges(Request, frozen=True):
@@ -89,6 +94,7 @@ class InboxChanges(Request, frozen=True):
     inactivity: InactivityRule | UnsetType | None = UNSET
     grace_seconds: GraceSeconds | UnsetType | None = UNSET
     prefers_last_agent: bool | UnsetType = UNSET
+    abandon_minutes: AbandonMinutes | UnsetType | None = UNSET
 
 
 class InboxDeletion(Request, frozen=True):
@@ -111,7 +117,8 @@ class Inbox(Struct, frozen=True):
     """An inbox with its rules. `waiting` counts chats nobody has accepted yet, `active` those somebody has.
 
     `inactivity` is null where nothing happens when a customer stays silent; `grace_seconds` where an accepted chat
-    stays with an agent who cannot be reached, however long.
+    stays with an agent who cannot be reached, however long; `abandon_minutes` where a chat waits on without its
+    visitor.
     """
 
     id: str
@@ -126,6 +133,7 @@ class Inbox(Struct, frozen=True):
     inactivity: Inactivity | None
     grace_seconds: int | None
     prefers_last_agent: bool
+    abandon_minutes: int | None
     waiting: int
     active: int
     created_at: int

@@ -51,4 +51,5 @@ def _as_columns(rules: InboxRules) -> dict[str, Any]:
         "inactivity_basis": inactivity.basis if inactivity else None,
         "grace_seconds": rules.grace_seconds,
         "prefers_last_agent": rules.prefers_last_agent,
+        "abandon_minutes": rules.abandon_minutes,
     }

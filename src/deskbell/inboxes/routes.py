@@ -95,6 +95,7 @@ class InboxController(Controller):
             inactivity=_as_inactivity(data.inactivity),
             grace_seconds=data.grace_seconds,
             prefers_last_agent=data.prefers_last_agent,
+            abandon_minutes=data.abandon_minutes,
         )
         await ask(sequencer, command)
         return await _show(sequencer, database, find_channels, member, command.inbox)

@@ -7,6 +7,8 @@ Holds: the floor decides and refuses in words; what stands here lets nothing els
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from deskbell.floor.vocabulary import (
+    ABANDON_MINUTES_MAX,
+    ABANDON_MINUTES_MIN,
     CAPACITY_MAX,
     CAPACITY_MIN,
     GRACE_SECONDS_MAX,
@@ -43,6 +45,7 @@ INBOXES = table(
     Column("inactivity_basis", Text),
     Column("grace_seconds", WholeNumber),
     Column("prefers_last_agent", Flag, nullable=False),
+    Column("abandon_minutes", WholeNumber),
     Index("ix_inboxes_inboxes_organisation", "organisation"),
     CheckConstraint(f"length(name) BETWEEN 1 AND {NAME_CHARACTERS_MAX}", name="name"),
     CheckConstraint("mode IN ('auto', 'manual')", name="mode"),
@@ -65,6 +68,7 @@ INBOXES = table(
         name="inactivity_message",
     ),
     CheckConstraint(f"grace_seconds BETWEEN {GRACE_SECONDS_MIN} AND {GRACE_SECONDS_MAX}", name="grace_seconds"),
+    CheckConstraint(f"abandon_minutes BETWEEN {ABANDON_MINUTES_MIN} AND {ABANDON_MINUTES_MAX}", name="abandon_minutes"),
     CheckConstraint("inactivity_basis IN ('agent_reply', 'customer_message')", name="inactivity_basis"),
 )
 Index(

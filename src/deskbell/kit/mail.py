@@ -15,6 +15,7 @@ class Mail(Struct, frozen=True, kw_only=True):
     """What is said to whom. `link` stands alone under the paragraphs, with `link_words` as what it does.
 
     After `ends_at` nobody would have any use for it: then it is not sent any more (0 is for "as long as mail waits").
+    `by_person`: somebody wrote it, so it may be answered.
     """
 
     organisation: str
@@ -24,6 +25,7 @@ class Mail(Struct, frozen=True, kw_only=True):
     link: str = ""
     link_words: str = ""
     ends_at: int = 0
+    by_person: bool = False
 
 
 SendMail = Callable[[Connection, Mail], bool]

@@ -8,7 +8,7 @@ Holds: laws 1, 2 and 8 a second time, as unique indexes: a wrong floor fails the
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
 
-from deskbell.kit.tables import WholeNumber, table
+from deskbell.kit.tables import Flag, WholeNumber, table
 
 # `seq` is the number in the organisation's log; `staff_seq` and `visitor_seq` are the event's numbers in the streams
 # "conversation:<id>" and "visitor:<id>". They stand here rather than in `ledger_streams` so that a message, by far the
@@ -92,7 +92,13 @@ PLACES = table(
     Column("place", WholeNumber, primary_key=True, autoincrement=False),
     Column("conversation", Text, nullable=False),
     Column("capacity", WholeNumber, nullable=False),
-    UniqueConstraint("conversation", name="uq_floor_places_conversation"),
-    CheckConstraint("place BETWEEN 1 AND capacity", name="place"),
+    # A chat has one place with who has it or is offered it, and one more with who is asked to take it over.
+    Column("coming", Flag, nullable=False, server_default="0"),
+    # A supervisor's override, where the organisation allows that.
+    Column("beyond", Flag, nullable=False, server_default="0"),
+    UniqueConstraint("conversation", "coming", name="uq_floor_places_conversation_coming"),
+    CheckConstraint("place >= 1 AND (place <= capacity OR beyond = 1)", name="place"),
+    CheckConstraint("coming IN (0, 1)", name="coming"),
+    CheckConstraint("beyond IN (0, 1)", name="beyond"),
     without_rowid=True,
 )

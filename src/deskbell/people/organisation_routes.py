@@ -7,14 +7,14 @@ Never: a second Owner: ownership is handed over in one step of the floor.
 import zoneinfo
 from typing import Any
 
-from litestar import Controller, Request, get, patch, post
+from litestar import Controller, Request, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import UNSET, Struct, UnsetType
 from sqlalchemy import Connection
 
 from deskbell.audience.access import Viewer
-from deskbell.floor.commands import HandOver
+from deskbell.floor.commands import HandOver, SetOverriding
 from deskbell.floor.vocabulary import by_member
 from deskbell.kit.acts import Act, Detail, RecordAct
 from deskbell.kit.clock import Clock
@@ -46,6 +46,12 @@ class Handover(model.Request, frozen=True):
     member: str
     password: GivenPassword
     code: GivenCode = ""
+
+
+class Overriding(model.Request, frozen=True):
+    """Whether supervisors may give an agent more chats than his capacity; off until the Owner allows it."""
+
+    allowed: bool
 
 
 class Renaming(Struct, frozen=True):
@@ -95,6 +101,15 @@ class OrganisationController(Controller):
             return renaming.after
 
         return await database.write(change)
+
+    @put("/overriding", operation_id="setOverriding", summary="Allow supervisors to assign beyond capacity, or not")
+    async def set_overriding(
+        self, data: JSONBody[Overriding], member: NamedDependency[Viewer], sequencers: NamedDependency[Sequencers]
+    ) -> Overriding:
+        """By the Owner. Each use is in the log of the chat and in the audit log."""
+        sequencer = await sequencers.of(member.organisation)
+        await ask(sequencer, SetOverriding(allowed=data.allowed, by=by_member(member.id)))
+        return data
 
     @post("/owner", operation_id="handOver", summary="Make another member the Owner", status_code=204)
     async def hand_over(

@@ -13,14 +13,22 @@ from sqlalchemy import Connection
 from deskbell.floor.authority import find_member, may, serves
 from deskbell.floor.commands import (
     AcceptOffer,
+    AcceptTransfer,
     AnyCommand,
     AssignChat,
+    CancelTransfer,
     ClaimChat,
     CloseChat,
     DeclineOffer,
+    DeclineTransfer,
+    LeaveMessage,
+    MoveChat,
     OpenChat,
     PostMessage,
     PostNote,
+    PrioritiseChat,
+    TakeOver,
+    TransferChat,
 )
 from deskbell.floor.refusals import Refusal, Repeat, refuse
 from deskbell.floor.state import Floor
@@ -28,6 +36,25 @@ from deskbell.floor.vocabulary import Actor, Id, by_visitor
 from deskbell.ledger import ConversationFacts, conversation_facts, find_receipt
 from deskbell.sequencer.outcomes import Outcome, Refused, Repeated
 from deskbell.sequencer.outside import Storage
+
+ASKED_IN_A_CHAT: Final = (
+    PostMessage,
+    PostNote,
+    CloseChat,
+    LeaveMessage,
+    AcceptOffer,
+    DeclineOffer,
+    ClaimChat,
+    AssignChat,
+    PrioritiseChat,
+    TransferChat,
+    AcceptTransfer,
+    DeclineTransfer,
+    CancelTransfer,
+    MoveChat,
+    TakeOver,
+)
+"""What somebody asks in a chat that is open, under a request id of his own."""
 
 _UNKNOWN: Final = refuse("unknown_conversation", "No such conversation.")
 # What the floor says of chats that have left it.
@@ -48,7 +75,7 @@ def question_of(organisation: Id, command: AnyCommand) -> Question | None:
     """The question to ask the ledger about a command, None for one that is not about a chat."""
     if isinstance(command, OpenChat):
         by = by_visitor(command.contact)
-    elif isinstance(command, PostMessage | PostNote | CloseChat | AcceptOffer | DeclineOffer | ClaimChat | AssignChat):
+    elif isinstance(command, ASKED_IN_A_CHAT):
         by = command.by
     else:
         return None

@@ -13,10 +13,12 @@ from functools import partial
 from typing import TypeVar
 
 from deskbell.floor import snapshot
-from deskbell.floor.commands import AnyCommand, DetachMember, OpenChat
+from deskbell.floor.commands import AnyCommand, DetachMember, DetachVisitor, OpenChat
 from deskbell.floor.deadlines import next_due
 from deskbell.floor.refusals import Refusal
-from deskbell.floor.vocabulary import Id
+from deskbell.floor.sweep import SWEEP_MS, sweep
+from deskbell.floor.vocabulary import Id, Instant
+from deskbell.kit.logging import get_logger
 from deskbell.kit.trouble import Trouble
 from deskbell.ledger import Stored
 from deskbell.ledger.entries import Snapshot
@@ -36,6 +38,8 @@ from deskbell.sequencer.told import Tell, Told, tell_safely
 from deskbell.sequencer.trouble import SequencerDied
 
 T = TypeVar("T")
+
+_log = get_logger(__name__)
 
 # A replay of so many events takes some 100 ms; a snapshot of a busy floor, made on the loop, some 10 ms.
 SNAPSHOT_EVENTS = 5_000
@@ -59,6 +63,9 @@ class Sequencer:
         self._recalls: set[asyncio.Task[None]] = set()
         self._bell = asyncio.Event()
         self._alarm = Alarm(outside.clock, self._bell.set)
+        self._sweep_at = outside.clock.now() + SWEEP_MS
+        self.swept = 0
+        """How much the sweep has found that was forgotten: meant to stay 0."""
         self._is_committed = True
         self._is_closing = False
         self._has_ended = False
@@ -148,10 +155,13 @@ class Sequencer:
     # ── the loop ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _detach_all(self) -> None:
-        """Whoever had a console open when the sequencer before this one ended has none that this one knows of."""
+        """Whoever had a page open when the sequencer before this one ended has none that this one knows of."""
         for member in self._floor.members.values():
             if member.connection == "attached":
                 self._queue.put_unasked(DetachMember(member=member.id))
+        for chat in self._floor.chats.values():
+            if not chat.visitor_left:
+                self._queue.put_unasked(DetachVisitor(conversation=chat.id))
 
     async def _run(self) -> None:
         error: Exception | None = None
@@ -177,17 +187,35 @@ class Sequencer:
         if self._queue or self._looks or self._is_closing or self._is_due():
             await asyncio.sleep(0)
             return
-        self._alarm.set(next_due(self._floor))
+        self._alarm.set(self._next_wake())
         await self._bell.wait()
 
     def _is_due(self) -> bool:
+        wake = self._next_wake()
+        return wake is not None and wake <= self._outside.clock.now()
+
+    def _next_wake(self) -> Instant | None:
+        """The next deadline, or the next sweep where there is anything that could be forgotten."""
         due = next_due(self._floor)
-        return due is not None and due <= self._outside.clock.now()
+        if not self._floor.chats:
+            return due
+        return self._sweep_at if due is None else min(due, self._sweep_at)
+
+    def _sweep(self, now: Instant) -> None:
+        """A net under the rules: what it finds is a bug, and is made up for by the Tick that comes now."""
+        if now < self._sweep_at:
+            return
+        self._sweep_at = now + SWEEP_MS
+        for found in sweep(self._floor):
+            self.swept += 1
+            _log.error("sweep_found", org=self.organisation, found=found)
 
     async def _take_batch(self) -> None:
         """Time first, then the commands; commit; then tell everybody, then those who asked."""
         self._is_committed = False
-        batch = step_batch(self._floor, self._in_hand, self._outside.clock.now())
+        now = self._outside.clock.now()
+        self._sweep(now)
+        batch = step_batch(self._floor, self._in_hand, now)
         stored = await self._commit(batch)
         self._is_committed = True
         if stored:

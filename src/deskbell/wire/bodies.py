@@ -26,6 +26,7 @@ from deskbell.floor.vocabulary import (
     RescindCause,
     Role,
     Status,
+    TransferEnding,
 )
 
 
@@ -53,11 +54,16 @@ class Opened(Body, frozen=True, tag="opened", kw_only=True):
 
 
 class Queued(Body, frozen=True, tag="queued", kw_only=True):
-    """It began to wait."""
+    """It began to wait. Where it was moved: from which inbox, by whom, and his words."""
 
     inbox: Id
     since: Instant
     cause: QueueCause
+    visitor_left: Instant
+    moved_from: Id
+    by: Id
+    by_name: str
+    note: str
 
 
 class Message(Body, frozen=True, tag="message", kw_only=True):
@@ -77,13 +83,14 @@ class Note(Body, frozen=True, tag="note", kw_only=True):
 
 
 class Offered(Body, frozen=True, tag="offered", kw_only=True):
-    """It was offered to `agent`; `considered` answers "why him?"."""
+    """It was offered to `agent`; `considered` answers "why him?". `beyond`: over his capacity, by a supervisor."""
 
     offer: int
     agent: Id
     agent_name: str
     expires_at: Instant
     by: Id
+    beyond: bool
     considered: tuple[Considered, ...]
 
 
@@ -110,6 +117,62 @@ class Taken(Body, frozen=True, tag="taken", kw_only=True):
     agent: Id
     agent_name: str
     claimed: bool
+    beyond: bool
+
+
+class TransferAsked(Body, frozen=True, tag="transfer_asked", kw_only=True):
+    """`agent` is asked to take the chat over until `expires_at`; its owner goes on meanwhile."""
+
+    transfer: int
+    agent: Id
+    agent_name: str
+    by: Id
+    by_name: str
+    note: str
+    expires_at: Instant
+    beyond: bool
+
+
+class TransferEnded(Body, frozen=True, tag="transfer_ended", kw_only=True):
+    """The agent asked does not take it; it stays with its owner."""
+
+    transfer: int
+    agent: Id
+    agent_name: str
+    ending: TransferEnding
+    cause: RescindCause | None
+    reason: str
+
+
+class Transferred(Body, frozen=True, tag="transferred", kw_only=True):
+    """`agent` has it now instead of `released`: he accepted transfer number `transfer`, or took it over (0)."""
+
+    transfer: int
+    agent: Id
+    agent_name: str
+    released: Id
+    released_name: str
+    beyond: bool
+
+
+class Prioritised(Body, frozen=True, tag="prioritised", kw_only=True):
+    """A supervisor gave the chat another priority in the queue; higher goes first."""
+
+    priority: int
+    by: Id
+    by_name: str
+
+
+class VisitorPresence(Body, frozen=True, tag="visitor_presence", kw_only=True):
+    """The visitor left the page, or is back."""
+
+    here: bool
+
+
+class MessageLeft(Body, frozen=True, tag="message_left", kw_only=True):
+    """The visitor waits no longer and is to be answered at this address."""
+
+    email: str
 
 
 class Idled(Body, frozen=True, tag="idled", kw_only=True):
@@ -127,7 +190,7 @@ class Closed(Body, frozen=True, tag="closed", kw_only=True):
     by_name: str
 
 
-EndCause = Literal["visitor", "agent", "inactivity", "inbox_closed"]
+EndCause = Literal["visitor", "agent", "inactivity", "inbox_closed", "absence", "message_left"]
 
 # ── visitor:<conversation>, for the visitor ───────────────────────────────────────────────────────
 
@@ -174,6 +237,48 @@ class BoardWaiting(Body, frozen=True, tag="chat_waiting", kw_only=True):
     since: Instant
     priority: int
     number: int
+    visitor_left: Instant
+
+
+class BoardMoved(Body, frozen=True, tag="chat_moved", kw_only=True):
+    """It left this board for that of another inbox."""
+
+    conversation: Id
+
+
+class BoardVisitor(Body, frozen=True, tag="chat_visitor", kw_only=True):
+    """Its visitor left the page, or is back."""
+
+    conversation: Id
+    here: bool
+
+
+class BoardPriority(Body, frozen=True, tag="chat_priority", kw_only=True):
+    """It has another priority now, and so another place in the queue."""
+
+    conversation: Id
+    priority: int
+
+
+class BoardRound(Body, frozen=True, tag="chat_round", kw_only=True):
+    """Everyone willing has declined or missed it; all are asked again."""
+
+    conversation: Id
+    round: int
+
+
+class BoardTransfer(Body, frozen=True, tag="chat_transfer", kw_only=True):
+    """`agent` is asked to take it over; this takes a place of his."""
+
+    conversation: Id
+    agent: Id
+    expires_at: Instant
+
+
+class BoardTransferEnded(Body, frozen=True, tag="chat_transfer_ended", kw_only=True):
+    """It stays with its owner."""
+
+    conversation: Id
 
 
 class BoardOffered(Body, frozen=True, tag="chat_offered", kw_only=True):
@@ -263,6 +368,7 @@ class TeamInbox(Body, frozen=True, tag="inbox", kw_only=True):
     inactivity: Inactivity | None
     grace_seconds: int | None
     prefers_last_agent: bool
+    abandon_minutes: int | None
 
 
 class TeamInboxGone(Body, frozen=True, tag="inbox_gone", kw_only=True):
@@ -290,6 +396,12 @@ class TeamSeats(Body, frozen=True, tag="seats", kw_only=True):
 
     licence: Licence
     seats: int | None
+
+
+class TeamOverriding(Body, frozen=True, tag="overriding", kw_only=True):
+    """Whether supervisors may assign beyond capacity."""
+
+    allowed: bool
 
 
 # ── member:<id>, for the member himself ───────────────────────────────────────────────────────────
@@ -328,10 +440,61 @@ class YourChat(Body, frozen=True, tag="chat", kw_only=True):
 
 
 class YourChatGone(Body, frozen=True, tag="chat_gone", kw_only=True):
-    """A chat you held is no longer yours: it was closed, or `returned` to the queue."""
+    """A chat you held is no longer yours: it was closed, `returned` to the queue, moved, or `agent` has it now."""
 
     conversation: Id
-    reason: CloseReason | Literal["returned"]
+    reason: CloseReason | Literal["returned", "moved", "transferred", "taken_over"]
+    agent: Id = ""
+    agent_name: str = ""
+
+
+class YourTransfer(Body, frozen=True, tag="transfer", kw_only=True):
+    """You are asked to take this chat over from `owner` until `expires_at`."""
+
+    conversation: Id
+    inbox: Id
+    transfer: int
+    expires_at: Instant
+    owner: Id
+    owner_name: str
+    by: Id
+    by_name: str
+    note: str
+    waiting_since: Instant
+    visitor_name: str
+    opening: str
+
+
+class YourPassing(Body, frozen=True, tag="passing", kw_only=True):
+    """`agent` is asked to take a chat of yours over; until then it stays yours."""
+
+    conversation: Id
+    transfer: int
+    agent: Id
+    agent_name: str
+    by: Id
+    by_name: str
+    expires_at: Instant
+
+
+class YourTransferEnded(Body, frozen=True, tag="transfer_ended", kw_only=True):
+    """A transfer to you, from you, or asked by you came to nothing: `agent` did not take the chat."""
+
+    conversation: Id
+    transfer: int
+    agent: Id
+    agent_name: str
+    ending: TransferEnding
+    cause: RescindCause | None
+    reason: str
+
+
+class YourTransferDone(Body, frozen=True, tag="transfer_done", kw_only=True):
+    """A transfer that you asked for between two others was accepted."""
+
+    conversation: Id
+    agent: Id
+    agent_name: str
 
 
 class YourAssignmentFailed(Body, frozen=True, tag="assignment_failed", kw_only=True):
@@ -344,9 +507,38 @@ class YourAssignmentFailed(Body, frozen=True, tag="assignment_failed", kw_only=T
     reason: str
 
 
-StaffBody = Opened | Queued | Message | Note | Offered | Ended | RoundBegan | Taken | Idled | Closed
+StaffBody = (
+    Opened
+    | Queued
+    | Message
+    | Note
+    | Offered
+    | Ended
+    | RoundBegan
+    | Taken
+    | TransferAsked
+    | TransferEnded
+    | Transferred
+    | Prioritised
+    | VisitorPresence
+    | MessageLeft
+    | Idled
+    | Closed
+)
 VisitorBody = ChatStarted | YourMessage | AgentJoined | AgentLeft | ChatEnded
-BoardBody = BoardWaiting | BoardOffered | BoardOfferEnded | BoardTaken | BoardClosed
+BoardBody = (
+    BoardWaiting
+    | BoardMoved
+    | BoardVisitor
+    | BoardPriority
+    | BoardRound
+    | BoardOffered
+    | BoardOfferEnded
+    | BoardTaken
+    | BoardTransfer
+    | BoardTransferEnded
+    | BoardClosed
+)
 TeamBody = (
     TeamMember
     | TeamStatus
@@ -357,5 +549,16 @@ TeamBody = (
     | TeamGroup
     | TeamGroupGone
     | TeamSeats
+    | TeamOverriding
 )
-MemberBody = YourOffer | YourOfferEnded | YourChat | YourChatGone | YourAssignmentFailed
+MemberBody = (
+    YourOffer
+    | YourOfferEnded
+    | YourChat
+    | YourChatGone
+    | YourTransfer
+    | YourPassing
+    | YourTransferEnded
+    | YourTransferDone
+    | YourAssignmentFailed
+)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from deskbell.floor.vocabulary import REASON_CHARACTERS_MAX, Status
+from deskbell.floor.vocabulary import EMAIL_CHARACTERS_MAX, PRIORITY_MAX, PRIORITY_MIN, REASON_CHARACTERS_MAX, Status
 
 IdText = Annotated[str, Meta(max_length=26, pattern="^[0-9a-hjkmnp-tv-z]{26}$")]
 """An id. The length is bounded as well: Python's `$` also matches before a line feed at the end."""
@@ -84,10 +84,75 @@ class Claim(Ask, frozen=True, tag="claim", kw_only=True):
 
 
 class Assign(Ask, frozen=True, tag="assign", kw_only=True):
-    """A supervisor gives the chat to `agent`."""
+    """A supervisor gives the chat to `agent`; `beyond` his capacity only where the organisation allows that."""
 
     conversation: IdText
     agent: IdText
+    beyond: bool = False
+
+
+class Prioritise(Ask, frozen=True, tag="prioritise", kw_only=True):
+    """A supervisor gives a chat that waits another priority; higher goes first."""
+
+    conversation: IdText
+    priority: Annotated[int, Meta(ge=PRIORITY_MIN, le=PRIORITY_MAX)]
+
+
+TransferNote = Annotated[str, Meta(max_length=REASON_CHARACTERS_MAX)]
+
+
+class TransferTo(Ask, frozen=True, tag="transfer", kw_only=True):
+    """Ask `agent` to take the chat over."""
+
+    conversation: IdText
+    agent: IdText
+    note: TransferNote = ""
+    beyond: bool = False
+
+
+class AcceptTransfer(Ask, frozen=True, tag="accept_transfer", kw_only=True):
+    """Take the chat over: accept its transfer number `transfer`."""
+
+    conversation: IdText
+    transfer: Count
+
+
+class DeclineTransfer(Ask, frozen=True, tag="decline_transfer", kw_only=True):
+    """Decline transfer number `transfer` of the chat."""
+
+    conversation: IdText
+    transfer: Count
+    reason: Annotated[str, Meta(max_length=REASON_CHARACTERS_MAX)] = ""
+
+
+class CancelTransfer(Ask, frozen=True, tag="cancel_transfer", kw_only=True):
+    """Take transfer number `transfer` of the chat back."""
+
+    conversation: IdText
+    transfer: Count
+
+
+class Move(Ask, frozen=True, tag="move", kw_only=True):
+    """Give the chat to another inbox, where it waits with its age."""
+
+    conversation: IdText
+    inbox: IdText
+    note: TransferNote = ""
+
+
+class TakeOver(Ask, frozen=True, tag="take_over", kw_only=True):
+    """A supervisor takes the chat himself, whoever has it."""
+
+    conversation: IdText
+    beyond: bool = False
+
+
+class LeaveMessage(Ask, frozen=True, tag="leave_message", kw_only=True):
+    """The visitor's verb: wait no longer, be answered at `email`; `body` is a last message, or empty."""
+
+    conversation: IdText
+    email: Annotated[str, Meta(max_length=EMAIL_CHARACTERS_MAX)]
+    body: MessageText = ""
 
 
 class Note(Ask, frozen=True, tag="note", kw_only=True):
@@ -117,7 +182,24 @@ class Return(Ask, frozen=True, tag="return", kw_only=True):
     member: IdText | None = None
 
 
-AnyAsk = Accept | Decline | Claim | Assign | Note | Close | SetStatus | Return
+AnyAsk = (
+    Accept
+    | Decline
+    | Claim
+    | Assign
+    | Prioritise
+    | TransferTo
+    | AcceptTransfer
+    | DeclineTransfer
+    | CancelTransfer
+    | Move
+    | TakeOver
+    | LeaveMessage
+    | Note
+    | Close
+    | SetStatus
+    | Return
+)
 
 
 class Do(ClientFrame, frozen=True, tag="do", kw_only=True):

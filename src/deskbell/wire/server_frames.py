@@ -91,6 +91,14 @@ class Ephemeral(ServerFrame, frozen=True, tag="eph", kw_only=True):
     read: int | None = None
 
 
+class Queue(ServerFrame, frozen=True, tag="queue", kw_only=True):
+    """Where the visitor of stream `s` stands, from 1, and how long it may take; null: nobody knows. It may be lost."""
+
+    s: str
+    place: int
+    estimate_ms: Milliseconds | None
+
+
 class Ping(ServerFrame, frozen=True, tag="ping", kw_only=True):
     """Are you there? Answer with `pong` and the same number."""
 
@@ -111,4 +119,4 @@ class Err(ServerFrame, frozen=True, tag="err", kw_only=True):
     s: str = ""
 
 
-AnyServerFrame = Welcome | Event | Ack | Nack | Resync | Ephemeral | Ping | Drain | Err
+AnyServerFrame = Welcome | Event | Ack | Nack | Resync | Ephemeral | Queue | Ping | Drain | Err

@@ -21,7 +21,7 @@ from deskbell.floor.vocabulary import (
     Role,
     Status,
 )
-from deskbell.wire.bodies import StaffBody, VisitorBody, YourChat, YourOffer
+from deskbell.wire.bodies import StaffBody, VisitorBody, YourChat, YourOffer, YourPassing, YourTransfer
 
 ENTRIES_PER_PAGE = 100
 """How many of the latest entries a view carries; earlier ones are paged (delivery, "The server", 6)."""
@@ -38,10 +38,23 @@ class StaffEntry(Struct, frozen=True):
     body: StaffBody
 
 
+class PendingTransfer(Struct, frozen=True, kw_only=True):
+    """Who is asked to take the chat over, by whom, and until when."""
+
+    transfer: int
+    agent: Id
+    agent_name: str
+    by: Id
+    by_name: str
+    note: str
+    expires_at: Instant
+
+
 class ConversationView(Struct, kw_only=True):
     """conversation:<id>: where the chat stands, and its latest entries.
 
-    `agent` owns it, has it on offer, or held it when it was closed.
+    `agent` owns it, has it on offer, or held it when it was closed. `visitor_left` is since when the visitor has been
+    away, 0 while he is here.
     """
 
     conversation: Id
@@ -54,6 +67,8 @@ class ConversationView(Struct, kw_only=True):
     agent_name: str = ""
     offer: int = 0
     offer_expires_at: Instant = 0
+    transfer: PendingTransfer | None = None
+    visitor_left: Instant = 0
     opened_at: Instant = 0
     visitor_read: int = 0
     agent_read: int = 0
@@ -81,7 +96,11 @@ class VisitorView(Struct, kw_only=True):
 
 
 class BoardChat(Struct, kw_only=True):
-    """One open chat of an inbox. `agent` owns it or has it on offer."""
+    """One open chat of an inbox.
+
+    `agent` owns it or has it on offer; `transfer_to` is asked to take it over. `visitor_left` is since when the visitor
+    has been away, 0 while he is here. `round` counts how often everybody has been asked, from 1.
+    """
 
     conversation: Id
     state: ChatState
@@ -91,9 +110,13 @@ class BoardChat(Struct, kw_only=True):
     since: Instant
     priority: int
     number: int
+    visitor_left: Instant = 0
+    round: int = 1
     agent: Id = ""
     offer: int = 0
     expires_at: Instant = 0
+    transfer_to: Id = ""
+    transfer_expires_at: Instant = 0
 
 
 class BoardView(Struct, kw_only=True):
@@ -136,6 +159,7 @@ class TeamInboxState(Struct, kw_only=True):
     inactivity: Inactivity | None
     grace_seconds: int | None
     prefers_last_agent: bool
+    abandon_minutes: int | None
 
 
 class TeamGroupState(Struct, frozen=True):
@@ -147,20 +171,26 @@ class TeamGroupState(Struct, frozen=True):
 
 
 class TeamView(Struct, kw_only=True):
-    """board:team: everybody, every inbox and permission group of the organisation, and its seats; null is no limit."""
+    """board:team: everybody, every inbox and permission group of the organisation, and its seats; null is no limit.
+
+    `overriding`: supervisors may assign beyond capacity.
+    """
 
     members: dict[Id, TeamMemberState]
     inboxes: dict[Id, TeamInboxState]
     groups: dict[Id, TeamGroupState]
     seats: dict[Licence, int | None]
+    overriding: bool
 
 
 class MemberView(Struct, kw_only=True):
-    """member:<id>: what is on this member's plate."""
+    """member:<id>: what is on this member's plate. `transfers` come to him, `passing` are chats of his on their way."""
 
     member: Id
     offers: dict[Id, YourOffer]
     chats: dict[Id, YourChat]
+    transfers: dict[Id, YourTransfer]
+    passing: dict[Id, YourPassing]
 
 
 AnyView = ConversationView | VisitorView | BoardView | TeamView | MemberView

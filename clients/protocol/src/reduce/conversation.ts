@@ -20,7 +20,7 @@ function changeOf(at: number, body: StaffBody): Partial<ConversationView> {
     case "opened":
       return { inbox: body.inbox, contact: body.contact, visitor_name: body.visitor_name, opened_at: at };
     case "queued":
-      return { inbox: body.inbox, waiting_since: body.since, ...WAITING };
+      return { inbox: body.inbox, waiting_since: body.since, visitor_left: body.visitor_left, ...WAITING };
     case "offered":
       return {
         state: "offered",
@@ -33,6 +33,16 @@ function changeOf(at: number, body: StaffBody): Partial<ConversationView> {
       return WAITING;
     case "taken":
       return { state: "active", agent: body.agent, agent_name: body.agent_name, ...NO_OFFER };
+    case "transfer_asked": {
+      const { type: _, beyond: __, ...transfer } = body;
+      return { transfer };
+    }
+    case "transfer_ended":
+      return { transfer: null };
+    case "transferred":
+      return { agent: body.agent, agent_name: body.agent_name, transfer: null };
+    case "visitor_presence":
+      return { visitor_left: body.here ? 0 : at };
     case "closed":
       return { state: "closed" };
     default:

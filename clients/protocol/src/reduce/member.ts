@@ -17,11 +17,24 @@ export function applyToMember(view: MemberView, _seq: number, _at: number, body:
       return;
     case "chat":
       delete view.offers[conversation];
+      delete view.transfers[conversation];
       view.chats[conversation] = body;
       return;
     case "chat_gone":
       delete view.chats[conversation];
+      delete view.passing[conversation];
       return;
-    case "assignment_failed": // news, nothing that stays
+    case "transfer":
+      view.transfers[conversation] = body;
+      return;
+    case "passing":
+      view.passing[conversation] = body;
+      return;
+    case "transfer_ended":
+      delete view.transfers[conversation];
+      delete view.passing[conversation];
+      return;
+    case "transfer_done": // news, nothing that stays
+    case "assignment_failed":
   }
 }

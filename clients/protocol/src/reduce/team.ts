@@ -41,6 +41,9 @@ export function applyToTeam(view: TeamView, _seq: number, at: number, body: Team
       return;
     case "seats":
       view.seats[body.licence] = body.seats;
+      return;
+    case "overriding":
+      view.overriding = body.allowed;
   }
 }
 

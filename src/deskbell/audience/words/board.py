@@ -2,13 +2,15 @@
 
 Owns: a body for every event that moves a chat on the board.
 Never: texts beyond the opening of a chat.
-Holds: a chat is on the board from when it first waits until it is closed.
+Holds: a chat is on the board from when it first waits until it is closed or moved to another inbox.
 """
 
 from typing import Final
 
 from deskbell.audience.words.table import Words
 from deskbell.floor import events as happened
+from deskbell.floor.events import AnyEvent
+from deskbell.floor.vocabulary import Id
 from deskbell.wire import bodies as say
 
 
@@ -21,7 +23,32 @@ def _waiting(event: happened.ChatQueued) -> say.BoardWaiting:
         since=event.since,
         priority=event.priority,
         number=event.number,
+        visitor_left=event.visitor_left,
     )
+
+
+def _round_began(event: happened.RoundBegan) -> say.BoardRound:
+    return say.BoardRound(conversation=event.conversation, round=event.round)
+
+
+def _prioritised(event: happened.ChatPrioritised) -> say.BoardPriority:
+    return say.BoardPriority(conversation=event.conversation, priority=event.priority)
+
+
+def _visitor_left(event: happened.VisitorLeft) -> say.BoardVisitor:
+    return say.BoardVisitor(conversation=event.conversation, here=False)
+
+
+def _visitor_returned(event: happened.VisitorReturned) -> say.BoardVisitor:
+    return say.BoardVisitor(conversation=event.conversation, here=True)
+
+
+def _transfer_asked(event: happened.TransferAsked) -> say.BoardTransfer:
+    return say.BoardTransfer(conversation=event.conversation, agent=event.agent, expires_at=event.expires_at)
+
+
+def _transfer_ended(event: happened.TransferEnded) -> say.BoardTransferEnded:
+    return say.BoardTransferEnded(conversation=event.conversation)
 
 
 def _offered(event: happened.ChatOffered) -> say.BoardOffered:
@@ -44,7 +71,7 @@ def _offer_ended(event: happened.OfferEnded) -> say.BoardOfferEnded:
     )
 
 
-def _taken(event: happened.ChatAccepted | happened.ChatClaimed) -> say.BoardTaken:
+def _taken(event: happened.ChatAccepted | happened.ChatClaimed | happened.ChatTransferred) -> say.BoardTaken:
     return say.BoardTaken(conversation=event.conversation, agent=event.agent)
 
 
@@ -58,5 +85,19 @@ WORDS: Final[Words] = {
     happened.OfferEnded: _offer_ended,
     happened.ChatAccepted: _taken,
     happened.ChatClaimed: _taken,
+    happened.ChatTransferred: _taken,
+    happened.TransferAsked: _transfer_asked,
+    happened.TransferEnded: _transfer_ended,
+    happened.RoundBegan: _round_began,
+    happened.ChatPrioritised: _prioritised,
+    happened.VisitorLeft: _visitor_left,
+    happened.VisitorReturned: _visitor_returned,
     happened.ChatClosed: _closed,
 }
+
+
+def body_for(event: AnyEvent, inbox: Id) -> say.Body:
+    """What the event says on the board of this inbox: a chat that was moved leaves one and comes to another."""
+    if isinstance(event, happened.ChatQueued) and event.moved_from == inbox:
+        return say.BoardMoved(conversation=event.conversation)
+    return WORDS[type(event)](event)

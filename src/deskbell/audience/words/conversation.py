@@ -18,7 +18,16 @@ def _opened(event: happened.ChatOpened) -> say.Opened:
 
 
 def _queued(event: happened.ChatQueued) -> say.Queued:
-    return say.Queued(inbox=event.inbox, since=event.since, cause=event.cause)
+    return say.Queued(
+        inbox=event.inbox,
+        since=event.since,
+        cause=event.cause,
+        visitor_left=event.visitor_left,
+        moved_from=event.moved_from,
+        by=event.by.id,
+        by_name=event.by_name,
+        note=event.note,
+    )
 
 
 def _message(event: happened.MessagePosted) -> say.Message:
@@ -40,6 +49,7 @@ def _offered(event: happened.ChatOffered) -> say.Offered:
         agent_name=event.agent_name,
         expires_at=event.expires_at,
         by=event.by.id,
+        beyond=event.beyond,
         considered=event.considered,
     )
 
@@ -60,11 +70,62 @@ def _round_began(event: happened.RoundBegan) -> say.RoundBegan:
 
 
 def _accepted(event: happened.ChatAccepted) -> say.Taken:
-    return say.Taken(agent=event.agent, agent_name=event.agent_name, claimed=False)
+    return say.Taken(agent=event.agent, agent_name=event.agent_name, claimed=False, beyond=False)
 
 
 def _claimed(event: happened.ChatClaimed) -> say.Taken:
-    return say.Taken(agent=event.agent, agent_name=event.agent_name, claimed=True)
+    return say.Taken(agent=event.agent, agent_name=event.agent_name, claimed=True, beyond=event.beyond)
+
+
+def _transfer_asked(event: happened.TransferAsked) -> say.TransferAsked:
+    return say.TransferAsked(
+        transfer=event.transfer,
+        agent=event.agent,
+        agent_name=event.agent_name,
+        by=event.by.id,
+        by_name=event.by_name,
+        note=event.note,
+        expires_at=event.expires_at,
+        beyond=event.beyond,
+    )
+
+
+def _transfer_ended(event: happened.TransferEnded) -> say.TransferEnded:
+    return say.TransferEnded(
+        transfer=event.transfer,
+        agent=event.agent,
+        agent_name=event.agent_name,
+        ending=event.ending,
+        cause=event.cause,
+        reason=event.reason,
+    )
+
+
+def _transferred(event: happened.ChatTransferred) -> say.Transferred:
+    return say.Transferred(
+        transfer=event.transfer,
+        agent=event.agent,
+        agent_name=event.agent_name,
+        released=event.released,
+        released_name=event.released_name,
+        beyond=event.beyond,
+    )
+
+
+def _prioritised(event: happened.ChatPrioritised) -> say.Prioritised:
+    return say.Prioritised(priority=event.priority, by=event.by.id, by_name=event.by_name)
+
+
+def _visitor_left(_event: happened.VisitorLeft) -> say.VisitorPresence:
+    return say.VisitorPresence(here=False)
+
+
+def _visitor_returned(_event: happened.VisitorReturned) -> say.VisitorPresence:
+    return say.VisitorPresence(here=True)
+
+
+def _message_left(event: happened.MessageLeft) -> say.MessageLeft:
+    return say.MessageLeft(email=event.email)
 
 
 def _idled(event: happened.ChatIdled) -> say.Idled:
@@ -83,8 +144,15 @@ WORDS: Final[Words] = {
     happened.ChatOffered: _offered,
     happened.OfferEnded: _offer_ended,
     happened.RoundBegan: _round_began,
+    happened.ChatPrioritised: _prioritised,
     happened.ChatAccepted: _accepted,
     happened.ChatClaimed: _claimed,
+    happened.TransferAsked: _transfer_asked,
+    happened.TransferEnded: _transfer_ended,
+    happened.ChatTransferred: _transferred,
+    happened.VisitorLeft: _visitor_left,
+    happened.VisitorReturned: _visitor_returned,
+    happened.MessageLeft: _message_left,
     happened.ChatIdled: _idled,
     happened.ChatClosed: _closed,
 }

@@ -71,6 +71,7 @@ def _inbox(event: happened.InboxCreated | happened.InboxChanged) -> say.TeamInbo
         inactivity=rules.inactivity,
         grace_seconds=rules.grace_seconds,
         prefers_last_agent=rules.prefers_last_agent,
+        abandon_minutes=rules.abandon_minutes,
     )
 
 
@@ -90,6 +91,10 @@ def _seats(event: happened.SeatsSet) -> say.TeamSeats:
     return say.TeamSeats(licence=event.licence, seats=event.seats)
 
 
+def _overriding(event: happened.OverridingSet) -> say.TeamOverriding:
+    return say.TeamOverriding(allowed=event.allowed)
+
+
 WORDS: Final[Words] = {
     happened.MemberAdmitted: _admitted,
     happened.MemberChanged: _changed,
@@ -106,4 +111,5 @@ WORDS: Final[Words] = {
     happened.GroupChanged: _group,
     happened.GroupDeleted: _group_gone,
     happened.SeatsSet: _seats,
+    happened.OverridingSet: _overriding,
 }

@@ -29,7 +29,7 @@ def _message(event: happened.MessagePosted) -> say.YourMessage:
     )
 
 
-def _agent_joined(event: happened.ChatAccepted | happened.ChatClaimed) -> say.AgentJoined:
+def _agent_joined(event: happened.ChatAccepted | happened.ChatClaimed | happened.ChatTransferred) -> say.AgentJoined:
     return say.AgentJoined(name=event.agent_name)
 
 
@@ -38,10 +38,17 @@ def _agent_left(_event: happened.ChatQueued) -> say.AgentLeft:
 
 
 def _ended(event: happened.ChatClosed) -> say.ChatEnded:
-    return say.ChatEnded(cause="visitor" if event.by.kind == "visitor" else _CAUSES.get(event.reason, "agent"))
+    otherwise: say.EndCause = "visitor" if event.by.kind == "visitor" else "agent"
+    if event.reason == "abandoned" and event.by.kind == "system":
+        otherwise = "absence"
+    return say.ChatEnded(cause=_CAUSES.get(event.reason, otherwise))
 
 
-_CAUSES: Final[dict[CloseReason, say.EndCause]] = {"inactivity": "inactivity", "inbox_deleted": "inbox_closed"}
+_CAUSES: Final[dict[CloseReason, say.EndCause]] = {
+    "inactivity": "inactivity",
+    "inbox_deleted": "inbox_closed",
+    "message_left": "message_left",
+}
 
 
 WORDS: Final[Words] = {
@@ -49,6 +56,7 @@ WORDS: Final[Words] = {
     happened.MessagePosted: _message,
     happened.ChatAccepted: _agent_joined,
     happened.ChatClaimed: _agent_joined,
+    happened.ChatTransferred: _agent_joined,
     happened.ChatQueued: _agent_left,
     happened.ChatClosed: _ended,
 }
