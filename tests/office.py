@@ -29,10 +29,12 @@ from deskbell.kit.clock import ManualClock
 from deskbell.kit.database import Database
 from deskbell.kit.ids import new_id
 from deskbell.kit.sealing import Seal
+from deskbell.offline import projection as offline
 from deskbell.people import projection as people
 from deskbell.people import store
 from deskbell.people.passwords import Passwords
 from deskbell.people.setup import issue_setup_token
+from deskbell.reports import projection as reports
 from deskbell.sequencer import Done, Sequencers
 from deskbell.settings import Settings
 from deskbell.web.app import Application, build_app
@@ -42,7 +44,16 @@ URL = "https://desk.test"
 API = "/api/v1"
 PASSWORD = "correct horse battery"
 START = 1_800_000_000_000
-PROJECTIONS = (audit.project, people.project, inboxes.project, channels.project, contacts.project, history.project)
+PROJECTIONS = (
+    audit.project,
+    people.project,
+    inboxes.project,
+    channels.project,
+    contacts.project,
+    history.project,
+    offline.project,
+    reports.project,
+)
 
 # The parameters make no difference to what is tested, and all the difference to how long it takes.
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -155,6 +155,36 @@ def simulate(
     typer.echo(live_through(day, as_json=as_json, show=show_bar))
 
 
+@app.command()
+def day(
+    date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day that was.")],
+    time_zone: Annotated[str, typer.Option(help="Where it was that day; else the organisation's own.")] = "",
+    inbox: Annotated[list[str] | None, typer.Option(help="Only this inbox; may be given several times.")] = None,
+    names: Annotated[bool, typer.Option("--names", help="Call agents by their names.")] = False,
+    organisation: Organisation = "",
+) -> None:
+    """Print a day that was as DAY.json for `deskbell simulate`, also while the server runs; no texts, no visitors."""
+    from deskbell.at_rest import find_organisation
+    from deskbell.kit.beside import Beside
+    from deskbell.kit.clock import SteadyClock
+    from deskbell.people.store import find_organisation as find_details
+    from deskbell.reports.presence import find_presence
+    from deskbell.staffing.record_command import DayWanted, record_day
+    from deskbell.staffing.writing import write_day
+
+    settings = read_settings(os.environ)
+    with Beside(settings.database_url) as database:
+        found = database.read(lambda connection: find_organisation(connection, organisation))
+        details = database.read(lambda connection: find_details(connection, found))
+        zone = time_zone or (details.time_zone if details else "UTC")
+        wanted = DayWanted(date, zone, tuple(inbox or ()), names)
+        recorded = record_day(database, found, wanted, find_presence, SteadyClock().now())
+    for note in recorded.notes:
+        typer.echo(note, err=True)
+    for line in write_day(recorded.day):
+        typer.echo(line)
+
+
 def main() -> None:
     """What the `deskbell` program runs."""
     try:

@@ -45,10 +45,12 @@ from deskbell.kit.sealing import Seal
 from deskbell.kit.trouble import Trouble
 from deskbell.mailer.sender import Sender
 from deskbell.mailer.server import MailServer
+from deskbell.offline import projection as offline
 from deskbell.people import projection as people
 from deskbell.people.passwords import Passwords
 from deskbell.people.sessions import TOUCH_MS, find_live_sessions, touch_session
 from deskbell.people.setup import issue_setup_token
+from deskbell.reports import projection as reports
 from deskbell.sequencer import Sequencers
 from deskbell.settings import Settings
 from deskbell.web.addresses import Address, find_address
@@ -63,6 +65,8 @@ PROJECTIONS: Final = (
     channels.project,
     contacts.project,
     history.project,
+    offline.project,
+    reports.project,
 )
 
 SOCKET_PATH: Final = "/api/v1/socket"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskbell.kit.trouble import Trouble
+from deskbell.staffing.day import ms_of, time_of
 from deskbell.staffing.lines import line_of
 from deskbell.staffing.reading import parse_day, read_day
 
@@ -50,6 +51,9 @@ def test_a_good_file_is_read():
         ('"per_hour": 12', '"per_hour": 0', 14, "arrivals[0].per_hour", "> 0"),
         ('[{"inbox": "Shop"', '[{"inbox": "None"', 13, "arrivals[0].inbox", "no inbox 'None'"),
         ('"at": "09:00"', '"at": "24:01"', 15, "recorded[0].at", "no time of day"),
+        ('"at": "09:00"', '"at": "24:00:00.001"', 15, "recorded[0].at", "no time of day"),
+        ('"at": "09:00"', '"at": "09:00:00.1234"', 15, "recorded[0].at", "Expected `str`"),
+        ('"at": "09:00"', '"at": "09:00", "answer_seconds": -1', 15, "recorded[0].answer_seconds", ">= 0"),
         ('"days": 1', '"days": 0', 16, "days", ">= 1"),
         ('{"name": "Shop"}', '{"name": "Shop"}, {"name": "SHOP"}', 3, "inboxes[1].name", "already"),
         ('"capacity": 3', '"missed": 0.7, "declined": 0.7', 10, "agents[0].declined", "up to 1"),
@@ -63,6 +67,17 @@ def test_a_bad_field_is_named(good: str, bad: str, line: int, field: str, words:
     said = str(found.value)
     assert said.startswith(f"day.json, line {line}: {field}")
     assert words in said
+
+
+def test_times_are_told_to_the_millisecond():
+    for text, ms in (
+        ("00:00:00", 0),
+        ("09:00:00.050", 32_400_050),
+        ("23:59:59.999", 86_399_999),
+        ("24:00:00", 86_400_000),
+    ):
+        assert (ms_of(text), time_of(ms)) == (ms, text)
+    assert [ms_of(text) for text in ("09:00", "09:00:01", "09:00:01.5")] == [32_400_000, 32_401_000, 32_401_500]
 
 
 def test_a_day_to_which_nobody_comes_is_none():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import log, sqrt
 from random import Random
 
-from deskbell.staffing.day import Arrivals, Spread, seconds_of
+from deskbell.staffing.day import Arrivals, Spread, ms_of
 
 MS = 1000
 
@@ -31,6 +31,6 @@ def draw_ms(random: Random, spread: Spread) -> int:
 
 def draw_arrivals(random: Random, arrivals: Arrivals) -> Iterator[int]:
     """The instants, in ms since midnight, at which visitors come: each independent of the others."""
-    at, end = float(seconds_of(arrivals.start)), seconds_of(arrivals.end)
+    at, end = ms_of(arrivals.start) / MS, ms_of(arrivals.end) / MS
     while (at := at + random.expovariate(arrivals.per_hour / 3600)) < end:
         yield int(at * MS)

@@ -27,8 +27,10 @@ DAYS_MAX = 10_000
 CHATS_PER_HOUR_MAX = 100_000
 RECORDED_MAX = 1_000_000
 
-TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$", min_length=5, max_length=8)]
-"""HH:MM or HH:MM:SS, from 00:00 to 24:00."""
+TimeOfDay = Annotated[
+    str, Meta(pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$", min_length=5, max_length=12)
+]
+"""HH:MM, HH:MM:SS or HH:MM:SS.mmm, from 00:00 to 24:00."""
 
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_CHARACTERS_MAX)]
 Seconds = Annotated[float, Meta(ge=0, le=30 * DAY_SECONDS)]
@@ -36,7 +38,7 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Capacity = Annotated[int, Meta(ge=CAPACITY_MIN, le=CAPACITY_MAX)]
 
 
-class Part(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class Part(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True, kw_only=True):
     """The base of all parts of a day."""
 
 
@@ -49,6 +51,11 @@ class Spread(Part, frozen=True):
     mean_seconds: Annotated[float, Meta(gt=0, le=30 * DAY_SECONDS)]
     kind: Literal["exponential", "lognormal", "fixed"] = "exponential"
     deviation_seconds: Annotated[float, Meta(gt=0, le=30 * DAY_SECONDS)] | None = None
+
+
+HANDLING_DEFAULT = Spread(mean_seconds=300)
+ANSWERS_IN_DEFAULT = Spread(mean_seconds=5)
+BACK_SECONDS_DEFAULT = 120
 
 
 class DayInbox(Part, frozen=True):
@@ -80,10 +87,10 @@ class DayAgent(Part, frozen=True):
     inboxes: Annotated[tuple[Name, ...], Meta(min_length=1)]
     capacity: Capacity = CAPACITY_DEFAULT
     shifts: tuple[Shift, ...] = ()
-    answers_in: Spread = Spread(mean_seconds=5)
+    answers_in: Spread = ANSWERS_IN_DEFAULT
     missed: Share = 0
     declined: Share = 0
-    back_seconds: Seconds = 120
+    back_seconds: Seconds = BACK_SECONDS_DEFAULT
 
 
 class Arrivals(Part, frozen=True):
@@ -96,10 +103,14 @@ class Arrivals(Part, frozen=True):
 
 
 class RecordedChat(Part, frozen=True):
-    """A chat as it was: when it came, and what is known of how long it took and how long the visitor waited at most."""
+    """A chat as it was: when it came, and what is known of how long it took and how long the visitor waited at most.
+
+    `answer_seconds`: how long the agent who took it needed to accept the offer, or had had when the visitor left.
+    """
 
     at: TimeOfDay
     inbox: Name
+    answer_seconds: Seconds | None = None
     handling_seconds: Seconds | None = None
     patience_seconds: Seconds | None = None
 
@@ -116,7 +127,7 @@ class Day(Part, frozen=True):
     agents: Annotated[tuple[DayAgent, ...], Meta(max_length=10_000)]
     arrivals: tuple[Arrivals, ...] = ()
     recorded: Annotated[tuple[RecordedChat, ...], Meta(max_length=RECORDED_MAX)] = ()
-    handling: Spread = Spread(mean_seconds=300)
+    handling: Spread = HANDLING_DEFAULT
     patience: Spread | None = None
     slows_by: Annotated[float, Meta(ge=0, le=10)] = 0
     within_seconds: Seconds = 60
@@ -125,7 +136,15 @@ class Day(Part, frozen=True):
     seed: Annotated[int, Meta(ge=0, le=2**53)] = 1
 
 
-def seconds_of(time: TimeOfDay) -> int:
-    """Seconds since midnight."""
-    parts = [int(part) for part in time.split(":")]
-    return parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) == 3 else 0)
+def ms_of(time: TimeOfDay) -> int:
+    """Milliseconds since midnight."""
+    hours, minutes, *rest = time.split(":")
+    seconds, _, fraction = rest[0].partition(".") if rest else ("0", "", "")
+    return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))
+
+
+def time_of(ms: int) -> TimeOfDay:
+    """The time of day so many milliseconds after midnight, no longer than it takes."""
+    seconds, fraction = divmod(ms, 1000)
+    text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{text}.{fraction:03}" if fraction else text

@@ -12,7 +12,7 @@ from statistics import fmean, stdev
 from msgspec import Struct
 
 from deskbell.staffing.chance import MS
-from deskbell.staffing.day import DAY_SECONDS, Day, seconds_of
+from deskbell.staffing.day import DAY_SECONDS, Day, ms_of
 from deskbell.staffing.run import LivedDay, Visit
 
 # Student's t for 95 %, two-sided, by degrees of freedom; beyond these the normal value is close enough.
@@ -70,7 +70,7 @@ class Figures(Struct, frozen=True):
 
 def figures_of(day: Day, lived: Sequence[LivedDay]) -> Figures:
     """Put the days together."""
-    warm_ms = seconds_of(day.warm_up) * MS
+    warm_ms = ms_of(day.warm_up)
     visits = [[visit for visit in one.visits if visit.came_at >= warm_ms] for one in lived]
     return Figures(
         days=len(lived),

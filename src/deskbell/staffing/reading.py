@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from deskbell.kit.trouble import Trouble
-from deskbell.staffing.day import Day, DayAgent, Spread, seconds_of
+from deskbell.staffing.day import DAY_SECONDS, Day, DayAgent, Spread, ms_of
 from deskbell.staffing.lines import line_of
 
 BYTES_MAX = 256 * 1024 * 1024
@@ -103,12 +103,12 @@ def _unknown(place: str, inbox: str, known: set[str]) -> Iterator[Complaint]:
 
 def _backwards(place: str, start: str, end: str) -> Iterator[Complaint]:
     yield from _too_late(place, end)
-    if seconds_of(end) <= seconds_of(start):
+    if ms_of(end) <= ms_of(start):
         yield place, f"{end} is not after {start}; what goes past midnight is written as two"
 
 
 def _too_late(place: str, time: str) -> Iterator[Complaint]:
-    if time > "24:00" and time != "24:00:00":
+    if ms_of(time) > DAY_SECONDS * 1000:
         yield place, f"{time} is no time of day; allowed: 00:00 to 24:00"
 
 

@@ -42,7 +42,7 @@ from deskbell.floor.state import Floor
 from deskbell.floor.step import step
 from deskbell.floor.vocabulary import SYSTEM, Id, Instant, by_member, by_visitor
 from deskbell.staffing.chance import MS, draw_arrivals, draw_ms, stream_of
-from deskbell.staffing.day import DAY_SECONDS, Day, DayInbox, Shift, seconds_of
+from deskbell.staffing.day import DAY_SECONDS, Day, DayInbox, Shift, ms_of
 
 SUPERVISOR = "the supervisor"
 END_MS = 2 * DAY_SECONDS * MS
@@ -52,12 +52,16 @@ WHOLE_DAY = (Shift(start="00:00", end="24:00"),)
 
 
 class Visit(Struct):
-    """A visitor: what was drawn for him, and what became of him. Instants and lengths in ms."""
+    """A visitor: what was drawn for him, and what became of him. Instants and lengths in ms.
+
+    `answer_ms` is how long whoever takes his chat needs for the click, where that was recorded.
+    """
 
     inbox: str
     came_at: Instant
     handling_ms: int
     patience_ms: int | None
+    answer_ms: int | None = None
     answered_at: Instant | None = None
     ended_at: Instant | None = None
 
@@ -147,7 +151,8 @@ class _Run:
                 handling = round(chat.handling_seconds * MS)
             if chat.patience_seconds is not None:
                 patience = round(chat.patience_seconds * MS)
-            yield Visit(chat.inbox, seconds_of(chat.at) * MS, handling, patience)
+            answer = None if chat.answer_seconds is None else round(chat.answer_seconds * MS)
+            yield Visit(chat.inbox, ms_of(chat.at), handling, patience, answer)
 
     def _staff(self) -> None:
         self._ask(AdmitMember(member=SUPERVISOR, name=SUPERVISOR, role="owner"))
@@ -164,7 +169,7 @@ class _Run:
             )
             self._ask(AttachMember(member=agent.name))
             for shift in agent.shifts or WHOLE_DAY:
-                start, end = seconds_of(shift.start) * MS, seconds_of(shift.end) * MS
+                start, end = ms_of(shift.start), ms_of(shift.end)
                 self._work[agent.name].there_ms += end - start
                 self._at(start, partial(self._choose, agent.name, "available"))
                 self._at(end, partial(self._choose, agent.name, "offline"))
@@ -215,7 +220,11 @@ class _Run:
         fate, after = chance.random(), draw_ms(chance, agent.answers_in)
         if fate < agent.missed:
             return
-        by, kind = by_member(agent.name), DeclineOffer if fate < agent.missed + agent.declined else AcceptOffer
+        by, recorded = by_member(agent.name), self._visits[offered.conversation].answer_ms
+        if fate < agent.missed + agent.declined:
+            kind: type[DeclineOffer | AcceptOffer] = DeclineOffer
+        else:
+            kind, after = AcceptOffer, after if recorded is None else recorded
         command = kind(conversation=offered.conversation, offer=offered.offer, by=by)
         self._at(self._now + after, partial(self._ask, command))
 

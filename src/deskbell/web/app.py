@@ -26,6 +26,8 @@ from deskbell.inboxes.routes import InboxController
 from deskbell.inboxes.store import find_names
 from deskbell.mailer.outbox import Outbox
 from deskbell.mailer.routes import MailController
+from deskbell.offline.desk import Desk
+from deskbell.offline.routes import Names, OfflineController
 from deskbell.people.acceptance import InvitationDoor
 from deskbell.people.account_routes import OwnSessionsController, SecondFactorController
 from deskbell.people.codes import Codes
@@ -45,6 +47,7 @@ from deskbell.people.second_factor_door import SecondFactorDoor
 from deskbell.people.session_routes import SessionController, SetupController
 from deskbell.people.setup import Setup
 from deskbell.people.sign_in import SignInDoor
+from deskbell.reports.routes import ReportController
 from deskbell.web import between, pages
 from deskbell.web.addresses import Address, find_address
 from deskbell.web.bodies import StrictRequest
@@ -79,6 +82,8 @@ ROOMS = (
     ChannelController,
     ContactController,
     ConversationController,
+    OfflineController,
+    ReportController,
     WidgetController,
 )
 
@@ -160,6 +165,8 @@ def _provide(
         "invitation_door": InvitationDoor(parts.database, parts.sequencers, parts.clock, parts.passwords),
         "invitation_desk": InvitationDesk(parts.database, parts.clock, send_mail, record_act),
         "mail_sender": parts.settings.mail_sender if parts.settings.mail_server else "",
+        "offline_desk": Desk(parts.database, parts.clock, send_mail, between.find_organisation_name),
+        "offline_names": Names(parts.database, parts.sequencers, find_names),
         "own_account": OwnAccount(parts.database, parts.clock, parts.passwords, send_mail, record_act),
         "proof": Proof(parts.database, parts.passwords, codes, limits),
         "record_act": record_act,

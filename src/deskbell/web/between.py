@@ -12,6 +12,7 @@ from deskbell.channels import store as channels
 from deskbell.contacts.entrance import Entrance
 from deskbell.history import store as history
 from deskbell.inboxes.model import ChannelSummary
+from deskbell.people import store as people
 
 
 def find_channels(connection: Connection, organisation: str) -> dict[str, ChannelSummary]:
@@ -42,3 +43,9 @@ def count_past_chats(connection: Connection, organisation: str, inbox: str) -> i
 def find_openings(connection: Connection, organisation: str, conversations: Sequence[str]) -> dict[str, str]:
     """For contacts: the first words of these chats, which history keeps."""
     return history.find_openings(connection, organisation, conversations)
+
+
+def find_organisation_name(connection: Connection, organisation: str) -> str:
+    """For offline: the name by which an organisation's visitors know it."""
+    found = people.find_organisation(connection, organisation)
+    return found.name if found else ""

@@ -28,7 +28,9 @@ class Right(Struct, frozen=True):
 
 
 _OWN = "his own only"
+_OWN_UNLESS_REPORTS = "without the permission `reports`: his own only"
 _LINK = "whoever has the link"
+_SERVED_INBOXES = "without the permission `conversations`: those of inboxes he serves; others do not exist for him"
 _SERVED = "a Member: those of inboxes he serves, and his own chats; others do not exist for him"
 
 RIGHTS: Final[Mapping[str, Right]] = {
@@ -72,6 +74,7 @@ RIGHTS: Final[Mapping[str, Right]] = {
     "getOrganisation": Right("member"),
     "changeOrganisation": Right("owner"),
     "handOver": Right("owner", "with his password"),
+    "setOverriding": Right("owner"),
     "listLicences": Right("supervisor", "who holds them: the Owner"),
     "setSeats": Right("owner"),
     "assignLicences": Right("owner"),
@@ -97,6 +100,16 @@ RIGHTS: Final[Mapping[str, Right]] = {
     "explainConversation": Right("member", _SERVED),
     "listEntries": Right("member", _SERVED),
     "getContact": Right("member", _SERVED),
+    # messages that visitors left
+    "listOfflineMessages": Right("member", _SERVED_INBOXES),
+    "countOfflineMessages": Right("member", _SERVED_INBOXES),
+    "getOfflineMessage": Right("member", _SERVED_INBOXES),
+    "finishOfflineMessage": Right("member", _SERVED_INBOXES),
+    "reopenOfflineMessage": Right("member", _SERVED_INBOXES),
+    "answerOfflineMessage": Right("member", _SERVED_INBOXES),
+    # reports
+    "getStatusTimes": Right("member", _OWN_UNLESS_REPORTS),
+    "listStatusIntervals": Right("member", _OWN_UNLESS_REPORTS),
     # the widget
     "getWidget": Right("everybody", "says whether the widget is shown"),
     "newVisitor": Right("everybody", "on an active channel"),
