@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FRONT_END := $(BIN)/python -m tools.front_end
-TYPED := src tools hatch_build.py $(wildcard sim bench tests)
+TYPED := src tools hatch_build.py $(wildcard sim bench proof tests)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
@@ -15,8 +15,8 @@ stage = @printf '\n── %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check e2e sim bench screenshots lock clean \
-	format front-end wheel python-tests client-tests sim-short chromium
+.PHONY: help run demo test check e2e sim prove bench screenshots lock clean \
+	format front-end wheel python-tests client-tests sim-short chromium spin
 
 help:
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ e2e: $(VENV)/.dev front-end chromium ## two real browsers against a real server
 
 sim: $(VENV)/.dev ## the seeded world, for as long as you like (ARGS="--help" says how)
 	@$(BIN)/python -m sim $(ARGS)
+
+prove: $(VENV)/.dev spin ## the routing's proof in full, an hour; writes docs/proof.md (ARGS=--quick for a trial)
+	@$(BIN)/python -m proof $(ARGS)
 
 bench: $(VENV)/.dev front-end ## measure what docs/benchmarks.md claims
 	@$(BIN)/python -m bench $(ARGS)
@@ -95,6 +98,9 @@ front-end: $(VENV)/.run
 
 chromium: $(VENV)/.run
 	@$(BIN)/python -m tools.chromium
+
+spin: $(VENV)/.run
+	@$(BIN)/python -m tools.spin
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

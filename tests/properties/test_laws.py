@@ -86,19 +86,24 @@ def check_posted_once(world: LawfulWorld) -> None:
 def test_offers_are_numbered_and_each_ends_once_and_never_early(random: Random, steps: int) -> None:
     """Law 2, and "an offer never ends early" (routing)."""
     world = a_life(random, steps)
+    check_offers(world)
+
+
+def check_offers(world: LawfulWorld) -> None:
+    """Law 2 and the deadlines of offers, on a whole log."""
     made: dict[Id, int] = {}
     deadlines: dict[tuple[Id, int], Instant] = {}
     ended: set[tuple[Id, int]] = set()
     for at, event in world.log:
         if isinstance(event, ChatOffered):
-            assert event.offer == made.get(event.conversation, 0) + 1
+            assert event.offer == made.get(event.conversation, 0) + 1, "law 2: an offer without its number"
             made[event.conversation] = event.offer
             deadlines[event.conversation, event.offer] = event.expires_at
         if isinstance(event, OfferEnded):
             key = (event.conversation, event.offer)
-            assert key not in ended
+            assert key not in ended, "law 2: an offer ended twice"
             ended.add(key)
-            assert event.ending != "expired" or at >= deadlines[key]
+            assert event.ending != "expired" or at >= deadlines[key], "an offer ended before its deadline"
 
 
 @given(chance, st.integers(1, 60))

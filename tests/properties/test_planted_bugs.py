@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from deskbell.floor import evolve, index, offers, step
+from deskbell.floor import deadlines, evolve, index, offers, step
 from deskbell.floor.commands import AcceptOffer, CloseChat
 from deskbell.floor.events import ChatAccepted, ChatOffered, OfferEnded
 from deskbell.floor.state import Chat, Floor, Member
-from tests.properties.test_laws import LawfulWorld, check_posted_once
+from tests.properties.test_laws import LawfulWorld, check_offers, check_posted_once
 
 # As plain tables: to mypy their keys are types of commands and events, which setitem cannot infer.
 EVOLVE: dict[Any, Any] = evolve.EVOLVE
@@ -28,10 +28,16 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 def live_many_lives() -> None:
     """As the property tests do, from fixed seeds."""
     for seed in range(LIVES):
-        world = LawfulWorld(Random(seed))
-        world.settle_in()
-        world.live(STEPS)
-        check_posted_once(world)
+        live_one_life(seed)
+
+
+def live_one_life(seed: int) -> None:
+    """Raises AssertionError where a law is broken."""
+    world = LawfulWorld(Random(seed))
+    world.settle_in()
+    world.live(STEPS)
+    check_posted_once(world)
+    check_offers(world)
 
 
 def capacity_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,8 +88,34 @@ def accept_does_not_look_at_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(DECIDE_IN_CHAT, AcceptOffer, decide_accept)
 
 
-def expiry_keeps_the_agents_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def places_are_never_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.Index, "free_place", lambda *_: None)
+
+
+def expiry_keeps_the_agents_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = evolve._offer_ended
+
+    def ended(floor: Floor, event: OfferEnded, at: int) -> None:
+        offer = floor.chats[event.conversation].offer
+        original(floor, event, at)
+        if offer is not None and event.ending == "expired":
+            floor.index.take_place(event.agent, offer.place, event.conversation)
+
+    monkeypatch.setitem(EVOLVE, OfferEnded, ended)
+
+
+def a_timer_is_not_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reminder of an offer that has ended lapses the one that is open now."""
+    original = deadlines._stands
+
+    def stands(floor: Floor, due: Any) -> bool:
+        _, kind, subject, _ = due
+        if kind != "offer":
+            return original(floor, due)
+        chat = floor.chats.get(subject)
+        return chat is not None and chat.offer is not None
+
+    monkeypatch.setattr(deadlines, "_stands", stands)
 
 
 def a_freed_place_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +186,9 @@ PLANTED: dict[Plant, str] = {
     capacity_is_not_looked_at: "law 1|no place beyond|index: who is ready",
     capacity_is_read_too_early: "law 1|no place beyond|index",
     accept_does_not_look_at_the_number: "cannot happen|law 2|law 1|only the open offer",
+    places_are_never_given_back: "law 1|taken once",
     expiry_keeps_the_agents_place: "law 1|taken once",
+    a_timer_is_not_checked_again: "before its deadline",
     a_freed_place_is_forgotten: "law 3",
     a_decline_loses_the_place_in_the_queue: "law 4|stand in its queue",
     a_deadline_is_not_remembered: "law 6",
