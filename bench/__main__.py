@@ -10,10 +10,10 @@ import tempfile
 
 import uvloop
 
-from bench import bare, decision, floor, report
+from bench import bare, decision, floor, report, routing
 from bench.chats import Flow
 from bench.process import SERVER_CORE, Process, free_port
-from bench.report import Row
+from bench.report import Row, latency_row
 from bench.shop import Shop
 
 CONVERSATIONS = 500
@@ -23,6 +23,7 @@ RATES = (500, 2_000)
 DECISION_WAITING = (100, 10_000)
 IDLE = (1_000, 5_000)
 OPEN_FILES = 20_000
+PARTS = ("floor", "messages", "routing", "sockets")
 
 # One address is everybody here, so the limits per address and per visitor would measure themselves.
 LIMITS_OFF = {
@@ -41,15 +42,25 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="prints, writes nothing; 2 s a rate, 1,000 sockets")
     parser.add_argument("--seconds", type=float, default=10, help="how long each rate is measured (default: 10)")
     parser.add_argument("--idle", type=int, nargs="+", default=IDLE, help="numbers of idle sockets to measure at")
+    parser.add_argument("--only", choices=PARTS, help="prints this part alone, writes nothing")
     arguments = parser.parse_args()
     quick = arguments.quick
     seconds, idle = (2.0, IDLE[:1]) if quick else (arguments.seconds, tuple(arguments.idle))
     _take_generator_core()
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
-    rows = _floor_rows()
-    rows += uvloop.run(_message_rows(seconds))
-    rows += uvloop.run(_socket_rows(idle))
-    sys.stdout.write((report.as_table(rows) if quick else report.write(rows, _notes(seconds))) + "\n")
+    rows: list[Row] = []
+    for part in PARTS if arguments.only is None else (arguments.only,):
+        rows += _measure(part, seconds, idle)
+    is_whole = not quick and arguments.only is None
+    sys.stdout.write((report.write(rows, _notes(seconds)) if is_whole else report.as_table(rows)) + "\n")
+
+
+def _measure(part: str, seconds: float, idle: tuple[int, ...]) -> list[Row]:
+    if part == "floor":
+        return _floor_rows()
+    if part == "messages":
+        return uvloop.run(_message_rows(seconds))
+    return uvloop.run(_routing_rows(2 * seconds) if part == "routing" else _socket_rows(idle))
 
 
 def _take_generator_core() -> None:
@@ -66,6 +77,11 @@ def _notes(seconds: float) -> list[str]:
         "with synchronous=FULL. Every message is committed before it is acknowledged, and goes to the sender's and the "
         "agent's socket: three frames out for one in, where the echo sends one.",
         'Latencies count from when a message was due (open loop). "Peer" is the agent\'s socket.',
+        f"Routing: {routing.CAPACITY} chats an agent, who serves {routing.INBOXES_PER_AGENT} of the inboxes. Every "
+        "console follows what the real one does: the team, the boards of its inboxes, its chats. A visitor asks for "
+        "all that a widget asks for: three requests and a socket. "
+        f"Chats last {routing.CHAT_SECONDS:g} s while they come and go. "
+        "The generator shares the machine with the server: its own share of its core stands beside the server's.",
         "The floor is measured alone: no database, no sockets; 20 messages to one chat opened, accepted and closed.",
     ]
 
@@ -118,15 +134,15 @@ async def _message_rows(seconds: float) -> list[Row]:
                 sample = await flow.at_rate(rate, seconds)
                 echo_p50, echo_p99 = (bare_latencies[rate].percentile_ms(percent) for percent in (50, 99))
                 rows += [
-                    _latency_row(f"send → ack, {rate:,} messages/s, p50", sample.ack_p50_ms, echo_p50),
-                    _latency_row(
+                    latency_row(f"send → ack, {rate:,} messages/s, p50", sample.ack_p50_ms, echo_p50),
+                    latency_row(
                         f"send → ack, {rate:,} messages/s, p99",
                         sample.ack_p99_ms,
                         echo_p99,
                         25 if rate == 2_000 else None,
                     ),
-                    _latency_row(f"send → peer, {rate:,} messages/s, p50", sample.peer_p50_ms, echo_p50),
-                    _latency_row(
+                    latency_row(f"send → peer, {rate:,} messages/s, p50", sample.peer_p50_ms, echo_p50),
+                    latency_row(
                         f"send → peer, {rate:,} messages/s, p99",
                         sample.peer_p99_ms,
                         echo_p99,
@@ -162,15 +178,18 @@ async def _message_rows(seconds: float) -> list[Row]:
     return rows
 
 
-def _latency_row(what: str, milliseconds: float, bare_milliseconds: float, most: float | None = None) -> Row:
-    return Row(
-        what,
-        f"{milliseconds:.1f} ms",
-        f"{bare_milliseconds:.1f} ms round trip",
-        f"{milliseconds / bare_milliseconds:.1f}",
-        f"≤ {most} ms" if most else "",
-        milliseconds <= most if most else None,
-    )
+async def _routing_rows(seconds: float) -> list[Row]:
+    port, echo_server = bare.start()
+    with echo_server:
+        echo = bare.Echo()
+        await echo.connect(port, routing.AGENTS)
+        bare_latencies = await echo.at_rate(routing.RATE, seconds / 2)
+        echo.close()
+    with tempfile.TemporaryDirectory(prefix="deskbell-bench-") as folder:
+        port, server = _start_deskbell(folder)
+        with server:
+            sustained, full = await routing.measure(port, server, seconds)
+    return routing.rows(sustained, full, bare_latencies, seconds)
 
 
 async def _socket_rows(counts: tuple[int, ...]) -> list[Row]:

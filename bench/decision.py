@@ -1,6 +1,7 @@
 """What one decision costs when few wait and when many do: 500 agents, 50 inboxes, everybody at his capacity.
 
-A decision: an agent ends a chat; in the same step the chat that has waited longest in his inboxes is offered to him.
+A decision: an agent ends a chat; in the same step he is offered the chat that has waited longest in the most important
+of his five inboxes. Another visitor takes its place in that queue, so that all queues keep their length.
 """
 
 import time
@@ -24,6 +25,7 @@ from deskbell.floor.vocabulary import SYSTEM, by_member
 AGENTS = 500
 INBOXES = 50
 INBOXES_PER_AGENT = 5
+PRIORITIES = 10
 CAPACITY = 3
 DECISIONS = 2_000
 START = 1_700_000_000_000
@@ -34,7 +36,7 @@ def measure(waiting: int) -> float:
     floor = _staffed()
     opened = 0
     while sum(map(len, floor.index.waiting.values())) < waiting:
-        opened = _open_one(floor, opened)
+        opened = _open_one(floor, opened, opened % INBOXES)
         _accept_all(floor)
     held = [chat for chat in floor.chats.values() if chat.owner]
     seconds = 0.0
@@ -43,9 +45,10 @@ def measure(waiting: int) -> float:
         started = time.perf_counter()
         events = _ask(floor, close)
         seconds += time.perf_counter() - started
-        assert any(isinstance(event, ChatOffered) for event in events), "somebody waited, and nobody got him"
+        offered = next((event for event in events if isinstance(event, ChatOffered)), None)
+        assert offered is not None, "somebody waited, and nobody got him"
         _accept_all(floor)
-        opened = _open_one(floor, opened)
+        opened = _open_one(floor, opened, int(offered.inbox[-2:]))
     return seconds / len(held[:DECISIONS]) * 1e6
 
 
@@ -61,14 +64,21 @@ def _staffed() -> Floor:
         _ask(floor, AttachMember(member=agent))
     for inbox in range(INBOXES):
         serving = tuple(agent for number, agent in enumerate(agents) if (inbox - number) % INBOXES < INBOXES_PER_AGENT)
-        _ask(floor, CreateInbox(inbox=f"inbox-{inbox:02}", by=SYSTEM, name=f"Inbox {inbox}", agents=serving))
+        create = CreateInbox(
+            inbox=f"inbox-{inbox:02}",
+            by=SYSTEM,
+            name=f"Inbox {inbox}",
+            agents=serving,
+            priority=inbox % PRIORITIES,
+        )
+        _ask(floor, create)
     for agent in agents:
         _ask(floor, SetStatus(member=agent, status="available", by=by_member(agent)))
     return floor
 
 
-def _open_one(floor: Floor, number: int) -> int:
-    inbox = f"inbox-{number % INBOXES:02}"
+def _open_one(floor: Floor, number: int, inbox_number: int) -> int:
+    inbox = f"inbox-{inbox_number:02}"
     _ask(
         floor,
         OpenChat(

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -49,10 +48,15 @@ class Process:
             try:
                 with urllib.request.urlopen(url, timeout=2):  # noqa: S310 (our own address)
                     return
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:  # Refused, or no answer in time on a busy machine.
                 if self._process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"the server did not start:\n{self.log()}") from None
                 time.sleep(0.01)
+
+    def check_alive(self) -> None:
+        """Raise RuntimeError with its log where it has ended: then nothing was measured."""
+        if self._process.poll() is not None:
+            raise RuntimeError(f"the server ended with status {self._process.returncode}:\n{self.log()}")
 
     def log(self) -> str:
         """What it has printed so far."""

@@ -30,6 +30,18 @@ class Row(Struct):
     met: bool | None = None
 
 
+def latency_row(what: str, milliseconds: float, bare_milliseconds: float, most: float | None = None) -> Row:
+    """A latency beside the bare round trip of the same rate; `most` is the goal, in milliseconds."""
+    return Row(
+        what,
+        f"{milliseconds:.1f} ms",
+        f"{bare_milliseconds:.1f} ms round trip",
+        f"{milliseconds / bare_milliseconds:.1f}",
+        f"≤ {most} ms" if most else "",
+        milliseconds <= most if most else None,
+    )
+
+
 def as_table(rows: list[Row]) -> str:
     """The rows as a Markdown table."""
     lines = ["| what | figure | bare baseline | ratio | goal | |", "|---|---|---|---|---|---|"]

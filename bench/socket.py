@@ -30,10 +30,12 @@ class Socket(asyncio.Protocol):
         self._buffer = b""
 
     @classmethod
-    async def open(cls, host: str, port: int, path: str, origin: str, on_text: Callable[[bytes], None]) -> "Socket":
-        """Connect and upgrade. Raises ConnectionError with the server's first line when it refuses."""
+    async def open(
+        cls, host: str, port: int, path: str, origin: str, on_text: Callable[[bytes], None], address: str = "127.0.0.1"
+    ) -> "Socket":
+        """Connect from `address` and upgrade. Raises ConnectionError with the server's first line when it refuses."""
         loop = asyncio.get_running_loop()
-        _, socket = await loop.create_connection(lambda: cls(on_text), host, port)
+        _, socket = await loop.create_connection(lambda: cls(on_text), host, port, local_addr=(address, 0))
         key = base64.b64encode(os.urandom(16)).decode()
         socket.write(
             f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -43,8 +45,8 @@ class Socket(asyncio.Protocol):
         return socket
 
     def write(self, data: bytes) -> None:
-        """Bytes as they are."""
-        if self._transport is not None:
+        """Bytes as they are; nothing once the connection has ended."""
+        if self._transport is not None and not self._transport.is_closing():
             self._transport.write(data)
 
     def send(self, text: bytes) -> None:
