@@ -41,6 +41,10 @@ def test_a_mail_says_the_same_twice():
     assert message["Date"].datetime.isoformat() == "2027-01-15T08:00:00+00:00"
 
 
+def test_what_a_person_wrote_may_be_answered_by_robots_too():
+    assert set(composed(mail(by_person=True)).keys()) == HEADERS - {"Auto-Submitted"}
+
+
 class Elements(HTMLParser):
     def __init__(self):
         super().__init__()

@@ -99,6 +99,14 @@ OF_A_CHAT: dict[str, dict[str, Any]] = {
     "decline": {"offer": 1},
     "claim": {},
     "assign": {"agent": ABSENT},
+    "prioritise": {"priority": 5},
+    "transfer": {"agent": ABSENT},
+    "accept_transfer": {"transfer": 1},
+    "decline_transfer": {"transfer": 1},
+    "cancel_transfer": {"transfer": 1},
+    "move": {"inbox": ABSENT},
+    "take_over": {},
+    "leave_message": {"email": "iris@example.org"},
     "note": {"body": "between us"},
     "close": {},
 }
@@ -184,8 +192,8 @@ async def answered(tab: Tab, stream: str) -> None:
 @pytest.mark.attack(59)
 @pytest.mark.asyncio
 async def test_who_may_steer_the_chats_of_others(house: House):
-    """`do assign`, and `do status` and `do return` for somebody else, take the permission `conversations`."""
-    assert REQUESTS["do assign"].who == "conversations"
+    """What steers the chats of others, and `do status` and `do return` for somebody else, take `conversations`."""
+    assert {REQUESTS[f"do {verb}"].who for verb in ("assign", "prioritise", "take_over")} == {"conversations"}
     chat = await house.chat()
     other = next(person for person in house.people if person.name == "member-bare")
     for person in house.people:
@@ -194,12 +202,14 @@ async def test_who_may_steer_the_chats_of_others(house: House):
         tab = await house.tab(person)
         answers = {
             "assign": await told(tab, tab.do("assign", conversation=chat, agent=ABSENT)),
+            "prioritise": await told(tab, tab.do("prioritise", conversation=chat, priority=5)),
             "status": await told(tab, tab.do("status", member=other.id, status="offline")),
             "return": await told(tab, tab.do("return", member=other.id)),
         }
         if "conversations" in person.permissions:
             assert {verb: one[:2] for verb, one in answers.items()} == {
                 "assign": ("nack", "unknown_member"),
+                "prioritise": ("ack", ""),
                 "status": ("ack", ""),
                 "return": ("ack", ""),
             }, person.name
@@ -228,6 +238,33 @@ async def test_who_may_write_in_and_end_the_chats_of_others(house: House):
             assert closed[1] == "not_your_chat"
         else:
             assert closed == absent["close"], person.name
+
+
+@pytest.mark.attack(55)
+@pytest.mark.asyncio
+async def test_who_may_pass_on_the_chats_of_others(house: House):
+    """Transfer, move, cancel and take-over of a chat that is somebody else's, or nobody's."""
+    for person in house.people:
+        if person is house.agent:
+            continue
+        tab = await house.tab(person)
+        chat = await house.chat()
+        asked = {
+            verb: OF_A_CHAT[verb] for verb in ("transfer", "accept_transfer", "cancel_transfer", "move", "take_over")
+        }
+        answers = {verb: await told(tab, tab.do(verb, **more, conversation=chat)) for verb, more in asked.items()}
+        codes = {verb: code for verb, (_, code, _) in answers.items()}
+        assert {kind for kind, _, _ in answers.values()} == {"nack"}
+        assert codes["accept_transfer"] == ("transfer_ended" if house.sees(person) else "unknown_conversation")
+        if "conversations" in person.permissions:
+            # He may; only there is no such agent, no such inbox, and he is no agent of this one.
+            assert codes["transfer"] == "chat_not_active"
+            assert codes["move"] == "unknown_inbox"
+            assert codes["take_over"] in ("not_agent_of_inbox", "unavailable"), person.name
+        else:
+            expected = "not_your_chat" if house.sees(person) else "unknown_conversation"
+            assert {codes[verb] for verb in ("transfer", "cancel_transfer", "move")} == {expected}, person.name
+            assert answers["take_over"] == ("nack", "not_allowed", SENTENCE), person.name
 
 
 @pytest.mark.attack(55)

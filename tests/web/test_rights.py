@@ -36,6 +36,7 @@ PRODUCT = {
         "exportActs",
         "changeOrganisation",
         "handOver",
+        "setOverriding",
     },
     # to read what one is told to ask the Owner for
     "supervisor": {"listLicences", "listPermissionGroups", "getMail"},
@@ -65,8 +66,12 @@ def test_what_strangers_may_is_known_by_name():
     }
 
 
-def test_of_the_socket_only_assigning_is_a_matter_of_permission_alone():
-    assert {name for name, right in REQUESTS.items() if right.who not in ("everybody", "member")} == {"do assign"}
+def test_of_the_socket_only_steering_is_a_matter_of_permission_alone():
+    assert {name for name, right in REQUESTS.items() if right.who not in ("everybody", "member")} == {
+        "do assign",
+        "do prioritise",
+        "do take_over",
+    }
 
 
 def floor_with(role: str, *permissions: str, in_group: bool, active: bool = True) -> Floor:

@@ -82,12 +82,12 @@ def _ask(floor: Floor, chat: Chat, member: Member, asker: Member, command: Trans
 
 def decide_accept_transfer(floor: Floor, command: AcceptTransfer, chat: Chat) -> Decision:
     """Wins if this transfer is still the open one; too late gets a definite answer."""
-    transfer = chat.transfer
-    if transfer is None or transfer.number != command.transfer or transfer.agent != command.by.id:
-        return _too_late(floor, command.by, chat)
     member = find_member(floor, command.by)
-    if member is None:
-        return not_allowed()
+    if member is None or not may_see_chat(floor, member, chat):
+        return refuse("unknown_conversation", "No such conversation.")
+    transfer = chat.transfer
+    if transfer is None or transfer.number != command.transfer or transfer.agent != member.id:
+        return _too_late(floor, command.by, chat)
     return [
         ChatTransferred(
             conversation=chat.id,
@@ -112,8 +112,11 @@ def decide_accept_transfer(floor: Floor, command: AcceptTransfer, chat: Chat) ->
 
 def decide_decline_transfer(floor: Floor, command: DeclineTransfer, chat: Chat) -> Decision:
     """The chat stays with its owner, who is told why."""
+    member = find_member(floor, command.by)
+    if member is None or not may_see_chat(floor, member, chat):
+        return refuse("unknown_conversation", "No such conversation.")
     transfer = chat.transfer
-    if transfer is None or transfer.number != command.transfer or transfer.agent != command.by.id:
+    if transfer is None or transfer.number != command.transfer or transfer.agent != member.id:
         return _too_late(floor, command.by, chat)
     return [end_transfer(floor, chat, "declined", reason=command.reason, answers=command)]
 

@@ -37,8 +37,9 @@ def compose(mail: Mail, *, identity: str, sender: str, created_at: int) -> Email
     message["Subject"] = _as_line(mail.subject)[:SUBJECT_CHARACTERS_MAX]
     message["Date"] = format_datetime(datetime.fromtimestamp(created_at / 1_000, UTC))
     message["Message-ID"] = f"<{identity}@{address.rpartition('@')[2]}>"
-    # A holiday notice or a robot has nothing to answer here.
-    message["Auto-Submitted"] = "auto-generated"
+    if not mail.by_person:
+        # A holiday notice or a robot has nothing to answer here.
+        message["Auto-Submitted"] = "auto-generated"
     message.set_content(_as_text(mail), cte="quoted-printable")
     message.add_alternative(_as_html(mail), subtype="html", cte="quoted-printable")
     return message
