@@ -37,6 +37,8 @@ function filesEnding(name, ending) {
 
 const consoleInitial = initialFiles("console");
 const widgetInitial = initialFiles("widget");
+const widgetLater = filesEnding("widget", ".js").filter((file) => !widgetInitial.scripts.includes(file));
+const widgetLanguages = filesEnding("widget", ".json").filter((file) => !file.includes("/.vite/"));
 const lazyRoutes = filesEnding("console", ".js").filter((file) => !consoleInitial.scripts.includes(file));
 const consoleStyles = filesEnding("console", ".css");
 
@@ -45,6 +47,8 @@ const budget = (name, path, limit) => ({ name, path, limit, gzip: true });
 export default [
   budget("widget loader", [`${STATIC}/widget/loader.js`], "3 kB"),
   budget("widget app, script and style", [...widgetInitial.scripts, ...widgetInitial.styles], "20 kB"),
+  budget("widget, once a chat has begun", widgetLater, "3 kB"),
+  ...widgetLanguages.map((file) => budget(`widget language ${file.split("/").pop()}`, [file], "2 kB")),
   budget("console, first load script", consoleInitial.scripts, "60 kB"),
   budget("console, all script", filesEnding("console", ".js"), "180 kB"),
   ...(consoleStyles.length > 0 ? [budget("console, all style", consoleStyles, "14 kB")] : []),

@@ -1,30 +1,48 @@
 /**
- * A build step: design tokens that the widget does not use are not sent to visitors.
+ * A build step: of the design tokens, visitors are sent what the widget needs.
  *
- * Owns: which declarations and rules of `tokens.css` reach the widget's bundle.
- * Holds: a token goes only when no source of the widget and no other token that stays mentions it. It goes before the
- * bundle is hashed, so that another style has another name.
+ * Owns: which declarations and rules of `tokens.css` reach the widget's bundle; which tokens are written out as values.
+ * Holds: a token goes only when no source of the widget and no other token that stays mentions it, and is written out
+ * only where nothing ever changes it. All of this is done before the bundle is hashed, so that another style has another
+ * name.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
+const TOKENS = join(import.meta.dirname, "../ui/src/tokens.css");
 const SOURCE = /\.(css|tsx?)$/;
-const DECLARATION = /^\s*(--[\w-]+):[^;]*;\n/gm;
+const DECLARATION = /^\s*(--[\w-]+):\s*([^;]*);\n/gm;
+const USE = /var\((--[\w-]+)\)/g;
 /** A rule for elements with one of our attributes, such as a surface that the widget does not have. */
 const RULE = /^\s*\[data-(\w+)=[^{}]*\{[^{}]*\}\n/gm;
+const CONSTANTS = readConstants();
 
 export function dropUnusedTokens(): Plugin {
   return {
     name: "drop-unused-tokens",
     enforce: "pre",
     transform(code, id) {
+      if (id.endsWith("/widget/src/style.css")) return writeOut(code);
       if (!id.endsWith("/ui/src/tokens.css")) return undefined;
       const sources = readSources();
       const rules = code.replace(RULE, (whole, name: string) => (sources.includes(`dataset.${name}`) ? whole : ""));
-      return prune(rules, sources);
+      return prune(writeOut(rules), writeOut(sources));
     },
   };
+}
+
+/** Puts the value in the place of each token that has only one: a size, not a colour of two themes. */
+function writeOut(css: string): string {
+  const written = css.replace(USE, (whole, name: string) => CONSTANTS.get(name) ?? whole);
+  return written === css ? css : writeOut(written);
+}
+
+function readConstants(): Map<string, string> {
+  const declared = [...readFileSync(TOKENS, "utf8").matchAll(DECLARATION)].map(([, name = "", value = ""]) => [name, value]);
+  const isConstant = ([name, value]: string[]): boolean =>
+    !value?.includes("light-dark(") && declared.filter(([other]) => other === name).length === 1;
+  return new Map(declared.filter(isConstant) as [string, string][]);
 }
 
 function readSources(): string {

@@ -31,7 +31,11 @@ class Words:
 
 @cache
 def _read(app: Literal["console", "widget"], language: str) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((CATALOGUES[app] / f"{language}.json").read_text(encoding="utf-8"))
+    read: dict[str, Any] = {}
+    # What an app says only later has a file of its own.
+    for name in (f"{language}.json", f"{language}.later.json"):
+        if (CATALOGUES[app] / name).is_file():
+            read |= json.loads((CATALOGUES[app] / name).read_text(encoding="utf-8"))
     return read
 
 

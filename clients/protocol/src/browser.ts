@@ -4,6 +4,7 @@
  * Owns: clock, chance, timers, page visibility; which addresses the links use.
  * Never: a rule of the protocol.
  */
+import type { OpenLink } from "./link";
 import { openPolling } from "./links/polling";
 import { openSocket } from "./links/socket";
 import type { Session, World } from "./session";
@@ -22,6 +23,16 @@ export function after(milliseconds: number, callback: () => void): () => void {
 
 /** `origin` is the server's, as in `location.origin`. */
 export function createBrowserWorld(origin: string, client: string, ticket: World["ticket"]): World {
+  return createLeanWorld(origin, client, ticket, openPolling);
+}
+
+/** The same for an app that leaves polling out of its first load: most networks let a socket through. */
+export function createLeanWorld(
+  origin: string,
+  client: string,
+  ticket: World["ticket"],
+  polling: (url: string) => OpenLink | Promise<OpenLink>,
+): World {
   return {
     now: Date.now,
     random: Math.random,
@@ -32,7 +43,9 @@ export function createBrowserWorld(origin: string, client: string, ticket: World
     client,
     links: {
       socket: openSocket(`${origin.replace(/^http/, "ws")}/api/v1/socket`),
-      polling: openPolling(`${origin}/api/v1/poll`),
+      get polling() {
+        return polling(`${origin}/api/v1/poll`);
+      },
     },
   };
 }

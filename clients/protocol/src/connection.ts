@@ -27,6 +27,7 @@ import type {
   ServerEvent,
   ServerFrame,
   ServerNack,
+  ServerQueue,
   ServerResync,
 } from "./wire";
 
@@ -57,6 +58,7 @@ export interface Outside {
   reset(frame: ServerResync): void;
   apply(frame: ServerEvent): void;
   signal(frame: ServerEphemeral): void;
+  queue(frame: ServerQueue): void;
   /** The stream does not exist for this viewer. */
   gone(stream: string): void;
   /** A request was answered for good. */
@@ -188,6 +190,8 @@ export function createConnection(outside: Outside) {
         return answered(frame);
       case "eph":
         return outside.signal(frame);
+      case "queue":
+        return outside.queue(frame);
       case "ping":
         return outside.transmit({ t: "pong", n: frame.n });
       case "drain":

@@ -9,7 +9,7 @@ import { createConnection } from "./connection";
 import type { Answer, LinkKind } from "./connection";
 import type { Link, OpenLink } from "./link";
 import type { Refusal } from "./outbox";
-import type { Ask, ServerEphemeral } from "./wire";
+import type { Ask, ServerEphemeral, ServerQueue } from "./wire";
 
 /** A timer this late means that the machine slept: whatever link there was cannot be trusted. */
 const LATE_MS = 5_000;
@@ -26,7 +26,8 @@ export interface World {
   isHidden(): boolean;
   /** A fresh ticket; null: there is no session any more. Rejects when it cannot be fetched now. */
   ticket(): Promise<string | null>;
-  links: Record<LinkKind, OpenLink>;
+  /** A link may have to be fetched first; only when it is wanted is it asked for here. */
+  links: Record<LinkKind, OpenLink | Promise<OpenLink>>;
   /** Name and version, for the server's log. */
   client: string;
 }
@@ -36,6 +37,8 @@ export interface Follower<V, B> {
   reset(view: V): void;
   apply(seq: number, at: number, body: B): void;
   signal?(frame: ServerEphemeral): void;
+  /** Where the visitor stands. Nothing says that it holds no longer: that follows from the view. */
+  queue?(frame: ServerQueue): void;
   /** The stream does not exist for this viewer (any more). */
   gone?(): void;
 }
@@ -82,6 +85,7 @@ export function createSession(world: World, hooks: Hooks = {}) {
     reset: ({ s, view }) => followers.get(s)?.reset(view as never),
     apply: ({ s, seq, at, data }) => followers.get(s)?.apply(seq, at, data as never),
     signal: (frame) => followers.get(frame.s)?.signal?.(frame),
+    queue: (frame) => followers.get(frame.s)?.queue?.(frame),
     gone(stream) {
       followers.get(stream)?.gone?.();
       followers.delete(stream);
@@ -117,7 +121,9 @@ export function createSession(world: World, hooks: Hooks = {}) {
     if (!ticket) return hear(ticket === null ? connection.ticketRefused : connection.ticketFailed);
     if (own !== generation) return;
     try {
-      link = world.links[by]({
+      const open = await world.links[by];
+      if (own !== generation) return;
+      link = open({
         opened: () => hear(() => connection.opened(ticket, world.client)),
         frame: (frame) => hear(() => connection.read(frame)),
         heard: () => hear(connection.heard),

@@ -1,6 +1,7 @@
 /** When a client connects, waits, gives up and stops (delivery, "The client"). */
 import { describe, expect, it } from "vitest";
 import { backoff } from "../src/backoff";
+import type { ServerQueue } from "../src/wire";
 import { ack, CHAT, createHandSession, message, resync, STREAM, welcome } from "./support/hand";
 
 describe("the way to live", () => {
@@ -53,6 +54,34 @@ describe("the way to live", () => {
     await goLive();
     say({ t: "ping", n: 7 });
     expect(sent("pong")).toEqual([{ t: "pong", n: 7 }]);
+  });
+});
+
+describe("signals", () => {
+  it("go to whoever follows the stream, and may be lost", async () => {
+    const { session, goLive, say } = createHandSession();
+    const heard: unknown[] = [];
+    const queue = ({ place, estimate_ms }: ServerQueue): void => void heard.push([place, estimate_ms]);
+    session.follow(STREAM, { reset: () => undefined, apply: () => undefined, queue });
+    await goLive([{ id: STREAM, epoch: "e1", head: 0 }]);
+    say(resync(0));
+    say({ t: "queue", s: STREAM, place: 3, estimate_ms: 240_000 });
+    say({ t: "queue", s: "visitor:c2", place: 7, estimate_ms: null });
+    session.unfollow(STREAM);
+    say({ t: "queue", s: STREAM, place: 2, estimate_ms: null });
+    expect(heard).toEqual([[3, 240_000]]);
+  });
+
+  it("have no number: the next event is still the next", async () => {
+    const { session, goLive, say, sent } = createHandSession();
+    const seen: number[] = [];
+    session.follow(STREAM, { reset: () => undefined, apply: (seq) => seen.push(seq) });
+    await goLive([{ id: STREAM, epoch: "e1", head: 0 }]);
+    say(resync(0));
+    say({ t: "queue", s: STREAM, place: 1, estimate_ms: null });
+    say(message(1));
+    expect(seen).toEqual([1]);
+    expect(sent("sub")).toEqual([]);
   });
 });
 
@@ -332,6 +361,27 @@ describe("long polling", () => {
     expect(hand.session.phase()).toBe("live");
     await failToOpen(hand);
     expect(hand.latest().by).toBe("polling");
+  });
+
+  it("may have to be fetched, and is tried again when it could not be", async () => {
+    const hand = createHandSession();
+    const { polling } = hand.world;
+    hand.world.polling = () => Promise.reject(new TypeError("no network"));
+    hand.session.start();
+    await failToOpen(hand);
+    await failToOpen(hand);
+    await hand.time.advance(0);
+    expect(hand.links.map(({ by }) => by)).toEqual(["socket", "socket"]);
+    expect(hand.session.phase()).toBe("offline");
+    hand.world.polling = () => Promise.resolve(polling());
+    await hand.time.advance(hand.session.retryAt() - hand.time.now());
+    await failToOpen(hand);
+    await failToOpen(hand);
+    await hand.time.advance(0);
+    expect(hand.latest().by).toBe("polling");
+    hand.latest().opened();
+    hand.say(welcome());
+    expect(hand.session.phase()).toBe("live");
   });
 
   it("gives way to the socket again when it fails as well, or the network changed", async () => {

@@ -35,11 +35,12 @@ export function createArranger(root: HTMLElement): (state: State) => void {
   function focus(state: State): void {
     if (!state.isOpen) return;
     const isStep = (["isOpen", "screen", "isConfirming"] as const).some((name) => state[name] !== before[name]);
+    const hasEnded = isEnded(state) && !isEnded(before);
     const isLost = document.activeElement === document.body;
     if (state.fault && !before.fault) find("[aria-invalid=true]")?.focus();
     else if (isLost && before.isMenuOpen && !state.isMenuOpen && !isStep) find(".menu button")?.focus();
-    // When a chat ends, the field goes, and the focus with it, if it was there.
-    else if (isStep || (isLost && isEnded(state) && !isEnded(before))) findFirst()?.focus({ preventScroll: true });
+    // Where a chat ends, or somebody comes while a message is left, the field goes, and the focus with it, if it was there.
+    else if (isStep || (isLost && (hasEnded || state.isLeaving !== before.isLeaving))) findFirst()?.focus({ preventScroll: true });
   }
 
   /** The field to write in, else the first thing to do. On a phone that would bring up the keyboard: the heading. */

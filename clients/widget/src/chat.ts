@@ -15,11 +15,13 @@ import {
 } from "@deskbell/protocol";
 import type { Follower, Hooks, Session, VisitorBody, VisitorView, World } from "@deskbell/protocol";
 import type { Api, Beginning, Problem } from "./api";
+import { fetchLater } from "./later";
+import type { Later } from "./later";
 import { createMemory } from "./memory";
 import type { Page, Person, ToLoader, WidgetState } from "./messages";
 import { createOpening } from "./opening";
-import { INITIAL, isEnded } from "./state";
-import type { Screen, State } from "./state";
+import { INITIAL, isEnded, isWaiting } from "./state";
+import type { Screen, Standing, State } from "./state";
 
 /** A link that comes back sooner is not worth a word. */
 const DISCONNECTED_MS = 2_500;
@@ -49,6 +51,7 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
   /** The visitor wants to send what is written, and the server has not told yet what is in the chat. */
   let sendsLater = false;
   let hasBeenLive = false;
+  let announce: ((standing: Standing | null) => void) | undefined;
 
   const memory = createMemory(tell, after);
   const { kept, setToken } = memory;
@@ -104,20 +107,34 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
   // ── the conversation ──────────────────────────────────────────────────────────────────────────────────────────
 
   function join(conversation: string, isAlive: boolean): void {
-    let { unsent } = kept();
+    let { unsent, left } = kept();
     if (kept().conversation !== conversation) {
       // What was written for a chat that is over by now, is there for this one.
       takeBack(unsent.map(({ text }) => text));
       unsent = [];
+      left = "";
       memory.keep({ conversation, read: 0, dismissed: false, unsent });
     }
     marked = 0;
+    change({ left });
+    bringLater();
     go("chat");
     session.follow(`visitor:${conversation}`, createFollower(conversation));
     session.restore(unsent);
     session.start();
     setToken(memory.token(), isAlive);
     keep();
+  }
+
+  /** What could not be fetched is fetched when the link is back. */
+  function bringLater(): void {
+    if (!state.later) void fetchLater().then(adoptLater);
+  }
+
+  function adoptLater(later: Later | null): void {
+    change({ later });
+    announce ??= later?.createAnnouncer(after, (announced) => change({ announced }));
+    announceStanding();
   }
 
   function createFollower(conversation: string): Follower<VisitorView, VisitorBody> {
@@ -129,7 +146,7 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
           view.entries.unshift(...earlier);
           view.first_seq = earlier[0]?.seq ?? 1;
         }
-        change({ view, beginning: null });
+        change({ view, beginning: null, standing: null });
         noticeEntries();
         if (isEnded(state) && state.widget !== "active") goOff();
         if (sendsLater) sendDraft();
@@ -155,6 +172,10 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
         const { view } = state;
         if (read !== null && view && read > view.agent_read) change({ view: { ...view, agent_read: read } });
       },
+      queue({ place, estimate_ms }) {
+        change({ standing: { place, estimate_ms } });
+        announceStanding();
+      },
       gone() {
         leave();
         setToken(memory.token(), false);
@@ -163,8 +184,14 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
     };
   }
 
+  function announceStanding(): void {
+    announce?.(isWaiting(state) ? state.standing : null);
+  }
+
   function noticeEntries(): void {
     noticeReader();
+    announceStanding();
+    if (state.isLeaving && !isWaiting(state)) change({ isLeaving: false, isInterrupted: !isEnded(state) });
     if (!isEnded(state)) return;
     watchTyping("", false);
     setToken(memory.token(), false);
@@ -214,7 +241,8 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
     session.unfollow(`visitor:${kept().conversation}`);
     for (const { cid } of session.pending()) session.discard(cid);
     watchTyping("", false);
-    change({ view: null, isAtEnd: true, isConfirming: false });
+    change({ view: null, isAtEnd: true, isConfirming: false, isLeaving: false, isInterrupted: false, left: "", standing: null });
+    announceStanding();
     takeBack(late.map(({ text }) => text));
     noticeReader();
     keep();
@@ -228,7 +256,7 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
     sendsLater = !state.view;
     const text = clean(state.draft);
     if (!text || !state.view || isEnded(state)) return;
-    change({ draft: "", isAtEnd: true });
+    change({ draft: "", isAtEnd: true, isInterrupted: false });
     teller.stop();
     session.send(kept().conversation, text);
   }
@@ -248,6 +276,7 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
   function noticeLink(): void {
     if (session.phase() === "live") {
       hasBeenLive = true;
+      if (cancelDisconnected) bringLater();
       cancelDisconnected?.();
       cancelDisconnected = null;
       if (!state.isConnected) change({ isConnected: true });
@@ -273,8 +302,8 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
 
   /** What there is to keep of the state. */
   function collect() {
-    const { draft, name, email, beginning } = state;
-    return { draft, name, email, beginning, unsent: session.unsent() };
+    const { draft, name, email, beginning, left } = state;
+    return { draft, name, email, beginning, left, unsent: session.unsent() };
   }
 
   /** Hands to the loader what has to last. */
@@ -342,7 +371,7 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
     set: change,
     write(draft: string): void {
       sendsLater = false;
-      change({ draft, fault: "" });
+      change({ draft, fault: "", isInterrupted: false });
       // What nobody could be told must not count as told: he would be silent for the first seconds of the chat.
       if (draft && state.view?.state === "active") teller.typed();
       else teller.stop();
@@ -382,12 +411,14 @@ export function createChat({ widget, api, tell, after, random, newId, createSess
         session.start();
       } else opening.find();
     },
+    ask: session.ask,
+    keep,
     loadEarlier,
     state: () => state,
   };
 }
 
 /** A text as the server takes it: no blank edges, nothing that is no character. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\0", "").trim();
 }

@@ -4,13 +4,14 @@
  * Owns: the first word with the loader, and what the app gets of the browser.
  * Never: a script, a style or a request from elsewhere: the frame's Content-Security-Policy forbids them.
  */
-import { after, createBrowserWorld, createSession, newId, watchBrowser } from "@deskbell/protocol";
+import { after, createLeanWorld, createSession, newId, watchBrowser } from "@deskbell/protocol";
 import "@deskbell/ui/tokens.css";
 import "./style.css";
 import { createApi } from "./api";
 import { createApp, obey } from "./app";
 import type { Init } from "./app";
 import type { Chat } from "./chat";
+import { fetchPolling } from "./later";
 import type { WidgetState } from "./messages";
 import { listenToParent } from "./parent";
 import type { Parent } from "./parent";
@@ -32,7 +33,7 @@ function begin(init: Init, { tell }: Parent): Chat {
     newId,
     random: Math.random,
     createSession(ticket, hooks) {
-      const session = createSession(createBrowserWorld(location.origin, "widget", ticket), hooks);
+      const session = createSession(createLeanWorld(location.origin, "widget", ticket, fetchPolling), hooks);
       watchBrowser(session);
       return session;
     },

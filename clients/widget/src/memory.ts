@@ -15,6 +15,8 @@ export interface Kept {
   draft: string;
   name: string;
   email: string;
+  /** The address for the answer to the message that was left in the conversation. */
+  left: string;
   /** A chat that is being begun: the same request is repeated until it is answered. */
   beginning: Beginning | null;
   unsent: Unsent[];
@@ -30,6 +32,7 @@ const NOTHING: Kept = {
   draft: "",
   name: "",
   email: "",
+  left: "",
   beginning: null,
   unsent: [],
   conversation: "",

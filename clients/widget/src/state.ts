@@ -4,14 +4,17 @@
  * Owns: the state of the screen and its beginning.
  * Holds: the screen is a function of this and of nothing else.
  */
-import type { PendingMessage, VisitorView } from "@deskbell/protocol";
+import type { PendingMessage, ServerQueue, VisitorView } from "@deskbell/protocol";
 import type { Beginning } from "./api";
+import type { Later } from "./later";
 import type { WidgetState } from "./messages";
 
 /** `trouble`: the server cannot be reached, or refuses us; the visitor can try again. */
 export type Screen = "loading" | "start" | "chat" | "unavailable" | "trouble";
 export type Trouble = "unreachable" | "too_many" | "outdated";
-export type Fault = "email_wrong" | "name_wrong" | "text_wrong" | "write_first";
+export type Fault = "email_wrong" | "name_wrong" | "text_wrong" | "write_first" | "unreachable";
+/** A place in the queue, from 1, and how long it may take; null: nobody knows. */
+export type Standing = Pick<ServerQueue, "place" | "estimate_ms">;
 
 export interface State {
   screen: Screen;
@@ -27,6 +30,19 @@ export interface State {
   /** The visitor looks at the latest messages, and wants to go on doing so. */
   isAtEnd: boolean;
   isLoadingEarlier: boolean;
+  /** The visitor fills in the form for leaving a message, instead of waiting. */
+  isLeaving: boolean;
+  /** That message is on its way. */
+  isAsking: boolean;
+  /** Somebody came to answer while he filled it in, and it made way. */
+  isInterrupted: boolean;
+  /** The address he left; empty: none, or not in this tab. */
+  left: string;
+  /** Where he was told that he stands, and what of it is to be read out now. */
+  standing: Standing | null;
+  announced: Standing | null;
+  /** What comes after the first load, once it is there. */
+  later: Later | null;
   /** The chat; null before the server has told what is in it. */
   view: VisitorView | null;
   /** Messages that are not in the view yet. */
@@ -55,6 +71,13 @@ export const INITIAL: State = {
   isConfirming: false,
   isAtEnd: true,
   isLoadingEarlier: false,
+  isLeaving: false,
+  isAsking: false,
+  isInterrupted: false,
+  left: "",
+  standing: null,
+  announced: null,
+  later: null,
   view: null,
   pending: [],
   beginning: null,
@@ -66,6 +89,10 @@ export const INITIAL: State = {
   asksEmail: true,
   fault: "",
 };
+
+export function isWaiting({ view }: State): boolean {
+  return view?.state === "waiting";
+}
 
 export function isEnded({ view }: State): boolean {
   return view?.state === "ended";

@@ -8,10 +8,12 @@
 import arabic from "./locale/ar.json?url";
 import german from "./locale/de.json?url";
 import english from "./locale/en.json";
+import type later from "./locale/en.later.json";
 
+type English = typeof english & typeof later;
 type PluralOf<Key> = Key extends `${infer Stem}.other` ? Stem : never;
-export type PluralWord = PluralOf<keyof typeof english>;
-export type Word = Exclude<keyof typeof english, `${string}.${string}`>;
+export type PluralWord = PluralOf<keyof English>;
+export type Word = Exclude<keyof English, `${string}.${string}`>;
 type Catalogue = Record<string, string>;
 
 /** Where the others are fetched from, when they are wanted. */
@@ -19,7 +21,8 @@ const OTHERS: Record<string, string> = { ar: arabic, de: german };
 const DAY_MS = 86_400_000;
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
-let catalogue: Catalogue = english;
+const builtIn: Catalogue = { ...english };
+let catalogue: Catalogue = {};
 let tag = "en";
 
 /** Loads the language for this tag ("auto": what the browser prefers), and turns the document to it. */
@@ -27,7 +30,7 @@ export async function speak(locale: string, preferred: readonly string[] = navig
   const wanted = locale && locale !== "auto" ? [locale] : preferred;
   tag = wanted.find((candidate) => languageOf(candidate) === "en" || languageOf(candidate) in OTHERS) ?? "en";
   const language = languageOf(tag);
-  catalogue = { ...english, ...(await load(OTHERS[language])) };
+  catalogue = await load(OTHERS[language]);
   document.documentElement.lang = tag;
   document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
 }
@@ -44,14 +47,27 @@ function languageOf(candidate: string): string {
   return candidate.toLowerCase().split("-")[0] ?? "";
 }
 
+/** More words in English: those that come after the first load. */
+export function learn(words: Catalogue): void {
+  Object.assign(builtIn, words);
+}
+
 export function t(word: Word, values: Record<string, string | number> = {}): string {
-  return fill(catalogue[word] ?? word, values);
+  return fill(find(word) ?? word, values);
 }
 
 /** The form that the language has for this count; `{count}` is written with its digits. */
 export function plural(word: PluralWord, count: number): string {
-  const form = catalogue[`${word}.${new Intl.PluralRules(tag).select(count)}`] ?? catalogue[`${word}.other`] ?? word;
-  return fill(form, { count: new Intl.NumberFormat(tag).format(count) });
+  const form = find(`${word}.${new Intl.PluralRules(tag).select(count)}`) ?? find(`${word}.other`) ?? word;
+  return fill(form, { count: number(count) });
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(tag).format(value);
+}
+
+function find(key: string): string | undefined {
+  return catalogue[key] ?? builtIn[key];
 }
 
 function fill(text: string, values: Record<string, string | number>): string {

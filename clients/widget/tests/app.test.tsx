@@ -116,7 +116,7 @@ describe("waiting", () => {
     expect(messages()).toEqual(["Hello"]);
     expect(notes()).toEqual(["Sent"]);
     expect(screen.getByText(/The next free person will answer/)).toBeTruthy();
-    expect(screen.getByText("We do not know yet how long that will take.")).toBeTruthy();
+    expect(screen.getByText("We don't know yet how long it takes.")).toBeTruthy();
     expect(desk.latest("token")).toMatchObject({ token: "token-1", alive: true });
     expect(desk.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /api/v1/widget/shop",

@@ -2,9 +2,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import arabic from "../src/locale/ar.json";
 import german from "../src/locale/de.json";
-import english from "../src/locale/en.json";
-import { day, plural, speak, t } from "../src/texts";
+import first from "../src/locale/en.json";
+import later from "../src/locale/en.later.json";
+import { day, learn, plural, speak, t } from "../src/texts";
 
+const english = { ...first, ...later };
 const OTHERS: [tag: string, catalogue: Record<string, string>][] = [
   ["ar", arabic],
   ["de", german],
@@ -27,7 +29,7 @@ describe.each(OTHERS)("%s", (tag, catalogue) => {
 
   it("has all plural forms", () => {
     const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions();
-    for (const word of ["left", "over"]) {
+    for (const word of ["left", "over", "about"]) {
       const forms = Object.keys(catalogue).filter((key) => key.startsWith(`${word}.`));
       expect(forms.toSorted()).toEqual(pluralCategories.map((category) => `${word}.${category}`).toSorted());
     }
@@ -65,6 +67,15 @@ describe("speaking", () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
     await speak("de");
     expect(t("send")).toBe("Send");
+  });
+
+  it("knows the words that come later, in whichever order they and the language come", async () => {
+    stubCatalogues();
+    await speak("de");
+    learn(later);
+    expect([t("leave_back"), plural("about", 3)]).toEqual(["Weiter warten", "etwa 3 Minuten"]);
+    await speak("en");
+    expect([t("leave_back"), plural("about", 1)]).toEqual(["Keep waiting", "about 1 minute"]);
   });
 
   it("puts values in, as they are", async () => {

@@ -27,6 +27,8 @@ export function createHandSession(hooks: Hooks = {}) {
     hidden: false,
     /** What asking for a ticket yields. */
     ticket: async (): Promise<string | null> => `ticket-${(tickets += 1)}`,
+    /** What polling is opened with, when it comes to that. */
+    polling: (): OpenLink | Promise<OpenLink> => open("polling"),
   };
   const open = (by: LinkKind): OpenLink => (ear) => {
     const link: HandLink = { ...ear, by, sent: [], given_up: false };
@@ -42,7 +44,12 @@ export function createHandSession(hooks: Hooks = {}) {
       isHidden: () => world.hidden,
       ticket: () => world.ticket(),
       client: "test",
-      links: { socket: open("socket"), polling: open("polling") },
+      links: {
+        socket: open("socket"),
+        get polling() {
+          return world.polling();
+        },
+      },
     },
     hooks,
   );

@@ -1,9 +1,9 @@
 /** The top of the panel: who it is, what can be done with the chat, and the way out. */
 import type { Chat } from "../chat";
+import { saveTranscript } from "../later";
 import { isEnded } from "../state";
 import type { State } from "../state";
 import { t } from "../texts";
-import { saveTranscript } from "../transcript";
 import { Icon } from "./icons";
 
 interface Props {
@@ -57,7 +57,7 @@ function Menu({ state, chat, title }: Omit<Props, "onClose">) {
           </li>
           {!isEnded(state) && (
             <li>
-              <button type="button" onClick={() => chat.set({ isMenuOpen: false, isConfirming: true })}>
+              <button type="button" onClick={() => chat.set({ isMenuOpen: false, isConfirming: true, isLeaving: false })}>
                 {t("end")}
               </button>
             </li>

@@ -7,6 +7,7 @@
 import type { PendingMessage, VisitorEntry } from "@deskbell/protocol";
 import type { Chat } from "../chat";
 import { sayEvent } from "../events";
+import { isWaiting } from "../state";
 import type { State } from "../state";
 import { clockTime, day, t } from "../texts";
 import { Bubble } from "./bubble";
@@ -16,7 +17,7 @@ import { Icon } from "./icons";
 const NEAR_PIXELS = 60;
 
 export function Log({ state, chat }: { state: State; chat: Chat }) {
-  const { view, typing, isAtEnd, isLoadingEarlier } = state;
+  const { view, typing, isAtEnd, isLoadingEarlier, later } = state;
   const entries = view?.entries ?? [];
   // What became of a message is said once: at the latest one that was read, and at the latest one of all.
   const [lastRead, lastSent] = [lastOwn(entries, view?.agent_read ?? 0), lastOwn(entries, Infinity)];
@@ -52,11 +53,11 @@ export function Log({ state, chat }: { state: State; chat: Chat }) {
           <Pending key={message.cid} chat={chat} message={message} />
         ))}
       </div>
-      {view?.state === "waiting" && (
-        <p class="notice" role="status">
-          {t("waiting")}
-          <small>{t("waiting_how_long")}</small>
-        </p>
+      {isWaiting(state) && (
+        <div class="notice">
+          <p role="status">{t("waiting")}</p>
+          {later && <later.Waiting state={state} chat={chat} />}
+        </div>
       )}
       {typing && (
         <p class="typing">

@@ -4,10 +4,10 @@
  * Owns: which part is shown when, and Escape.
  */
 import type { Chat } from "../chat";
+import { saveTranscript } from "../later";
 import { isEnded } from "../state";
 import type { State } from "../state";
 import { t } from "../texts";
-import { saveTranscript } from "../transcript";
 import { Composer } from "./composer";
 import { Header } from "./header";
 import { Log } from "./log";
@@ -22,10 +22,10 @@ interface Props {
 }
 
 export function Panel({ state, chat, title, greeting, onClose }: Props) {
-  const { screen, isMenuOpen, isConfirming } = state;
+  const { screen, isMenuOpen, isConfirming, isLeaving } = state;
   const escape = ({ key }: KeyboardEvent): void => {
     if (key !== "Escape") return;
-    if (isMenuOpen || isConfirming) chat.set({ isMenuOpen: false, isConfirming: false });
+    if (isMenuOpen || isConfirming || isLeaving) chat.set({ isMenuOpen: false, isConfirming: false, isLeaving: false });
     else onClose();
   };
   return (
@@ -52,6 +52,7 @@ export function Panel({ state, chat, title, greeting, onClose }: Props) {
 }
 
 function Conversation({ state, chat, title }: Pick<Props, "state" | "chat" | "title">) {
+  const { later } = state;
   return (
     <>
       {!state.isConnected && !isEnded(state) && (
@@ -59,9 +60,13 @@ function Conversation({ state, chat, title }: Pick<Props, "state" | "chat" | "ti
           {t("reconnecting")}
         </p>
       )}
-      <Log state={state} chat={chat} />
-      {isEnded(state) ? (
+      {!state.isLeaving && <Log state={state} chat={chat} />}
+      {state.isInterrupted && later && <later.Interrupted state={state} />}
+      {state.isLeaving && later ? (
+        <later.Leaving state={state} chat={chat} />
+      ) : isEnded(state) ? (
         <div class="actions">
+          {later && <later.Thanks state={state} />}
           {state.widget === "active" && (
             <button type="button" class="primary" onClick={chat.startAnew}>
               {t("new_chat")}

@@ -1,12 +1,10 @@
 /** Before the chat: a greeting, and what a person needs to answer. Only the message is required. */
-import { MESSAGE_CHARACTERS_MAX, NAME_CHARACTERS_MAX } from "@deskbell/protocol";
+import { EMAIL_CHARACTERS_MAX, MESSAGE_CHARACTERS_MAX, NAME_CHARACTERS_MAX } from "@deskbell/protocol";
 import type { JSX } from "preact";
 import type { Chat } from "../chat";
 import type { Fault, State } from "../state";
 import { t } from "../texts";
 import { lengthOf, Remaining } from "./remaining";
-
-const EMAIL_CHARACTERS_MAX = 254;
 
 export function Start({ state, chat, greeting }: { state: State; chat: Chat; greeting: string }) {
   const { fault, name, email, draft, asksName, asksEmail } = state;
@@ -41,19 +39,7 @@ export function Start({ state, chat, greeting }: { state: State; chat: Chat; gre
           onInput={(event) => chat.set({ email: event.currentTarget.value })}
         />
       )}
-      <Labelled label={t("question")} fault={fault === "text_wrong" || fault === "write_first" ? fault : ""}>
-        {(describedBy) => (
-          <textarea
-            rows={4}
-            data-first
-            dir={draft ? "auto" : undefined}
-            value={draft}
-            onInput={(event) => chat.write(event.currentTarget.value)}
-            {...describedBy}
-          />
-        )}
-      </Labelled>
-      <Remaining text={draft} />
+      <Question label={t("question")} state={state} chat={chat} data-first />
       <button type="submit" class="primary" aria-disabled={isTooLong}>
         {t("start")}
       </button>
@@ -61,12 +47,40 @@ export function Start({ state, chat, greeting }: { state: State; chat: Chat; gre
   );
 }
 
-function Field({ label, fault, ...input }: { label: string; fault: Fault | "" } & JSX.IntrinsicElements["input"]) {
+/** The larger field, for what there is to say. */
+export function Question({ label, state: { fault, draft }, chat, ...first }: QuestionProps) {
+  return (
+    <>
+      <Labelled label={label} fault={fault === "text_wrong" || fault === "write_first" ? fault : ""}>
+        {(describedBy) => (
+          <textarea
+            rows={4}
+            dir={draft ? "auto" : undefined}
+            value={draft}
+            onInput={(event) => chat.write(event.currentTarget.value)}
+            {...first}
+            {...describedBy}
+          />
+        )}
+      </Labelled>
+      <Remaining text={draft} />
+    </>
+  );
+}
+
+export function Field({ label, fault, ...input }: { label: string; fault: Fault | "" } & JSX.IntrinsicElements["input"]) {
   return (
     <Labelled label={label} fault={fault}>
       {(describedBy) => <input {...input} {...describedBy} />}
     </Labelled>
   );
+}
+
+interface QuestionProps {
+  label: string;
+  state: State;
+  chat: Chat;
+  "data-first"?: boolean;
 }
 
 interface LabelledProps {

@@ -5,7 +5,7 @@
  * Owns: one visitor's chats in memory; what the widget was answered; the loader's side of the conversation.
  */
 import { createSession } from "@deskbell/protocol";
-import type { ClientFrame, EndCause, ServerFrame, VisitorBody, VisitorEntry, VisitorView } from "@deskbell/protocol";
+import type { Ask, ClientFrame, EndCause, ServerFrame, VisitorBody, VisitorEntry, VisitorView } from "@deskbell/protocol";
 import { vi } from "vitest";
 import { VirtualTime } from "../../../protocol/tests/support/virtual_time";
 import type { Ear } from "../../../protocol/src/link";
@@ -13,6 +13,7 @@ import { createApi } from "../../src/api";
 import { createApp } from "../../src/app";
 import type { Init } from "../../src/app";
 import type { Chat } from "../../src/chat";
+import { fetchLater } from "../../src/later";
 import type { ToLoader, WidgetState } from "../../src/messages";
 
 export const CONFIG: Init["config"] = {
@@ -64,6 +65,8 @@ export class Desk {
   widget: WidgetState = "active";
   /** What a nack says to the next message; empty: it is taken. */
   refusesWith = "";
+  /** What a nack says to a message that is left instead of waiting: code and field; empty: it is taken. */
+  leavingRefusedWith: [code: string, field: string] | null = null;
   #ear: Ear | null = null;
   #following = "";
   #ids = 0;
@@ -72,6 +75,7 @@ export class Desk {
   async open(init: Partial<Init> = {}): Promise<HTMLElement> {
     vi.stubGlobal("fetch", (path: string, request: RequestInit) => this.#answer(path, request));
     document.body.replaceChildren();
+    await fetchLater();
     const root = document.createElement("div");
     document.body.append(root);
     const empty = { deskbell: "init" as const, config: CONFIG, token: "", kept: "", person: {}, page: PAGE, text: "" };
@@ -138,6 +142,12 @@ export class Desk {
     await this.#happens({ type: "ended", cause });
   }
 
+  /** The visitor hears where he stands. */
+  async stands(place: number, estimate_ms: number | null = null): Promise<void> {
+    this.#say({ t: "queue", s: this.#following, place, estimate_ms });
+    await this.pass();
+  }
+
   async types(typing: boolean, name = "Ann"): Promise<void> {
     this.#say({ t: "eph", s: this.#following, who: "agent", name, typing, read: null });
     await this.pass();
@@ -160,7 +170,7 @@ export class Desk {
 
   // ── the server ──
 
-  async #answer(path: string, { method = "GET", headers, body }: RequestInit): Promise<Response> {
+  async #answer(path: string, { method = "GET", headers, body }: RequestInit = {}): Promise<Response> {
     if (!this.isReachable) throw new TypeError("no network");
     const token = String((headers as Record<string, string>)?.authorization ?? "").replace("Bearer ", "");
     const request = { method, path, token, body: body ? JSON.parse(String(body)) : {} };
@@ -221,11 +231,19 @@ export class Desk {
     }
     if (frame.t === "sub") for (const { id } of frame.streams) this.#follow(id, -1);
     if (frame.t === "send") this.#post(frame.cid, frame.body);
-    if (frame.t === "do") {
-      this.conversation.state = "ended";
-      const seq = this.#log({ type: "ended", cause: "visitor" });
-      this.#say({ t: "ack", id: frame.rid, seq, at: 0, dup: false });
+    if (frame.t === "do") this.#do(frame.rid, frame.ask);
+  }
+
+  #do(id: string, ask: Ask): void {
+    const isLeft = ask.verb === "leave_message";
+    if (isLeft && this.leavingRefusedWith) {
+      const [code, field] = this.leavingRefusedWith;
+      return this.#say({ t: "nack", id, code, detail: "", retry: false, after_ms: 0, field, agent: "" });
     }
+    if (isLeft && ask.body) this.#log({ type: "message", mine: true, name: "", text: ask.body, cid: "" });
+    this.conversation.state = "ended";
+    const seq = this.#log({ type: "ended", cause: isLeft ? "message_left" : "visitor" });
+    this.#say({ t: "ack", id, seq, at: 0, dup: false });
   }
 
   #find(stream: string): Conversation {

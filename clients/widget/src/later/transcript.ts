@@ -5,9 +5,9 @@
  * Holds: what the visitor saw, and nothing else.
  */
 import type { VisitorEntry } from "@deskbell/protocol";
-import type { Chat } from "./chat";
-import { sayEvent } from "./events";
-import { dayAndTime, t } from "./texts";
+import type { Chat } from "../chat";
+import { sayEvent } from "../events";
+import { dayAndTime, t } from "../texts";
 
 export function writeTranscript(title: string, entries: readonly VisitorEntry[]): string {
   return [title, "", ...entries.flatMap(line), ""].join("\n");
