@@ -59,13 +59,30 @@ async def test_the_estimate_comes_from_real_waits_and_only_while_somebody_is_the
 
 async def test_a_moved_chat_is_counted_where_it_waits(house):
     by = by_member(house.ana.id)
-    other = "0n" + "9" * 24
-    await house.ask(commands.CreateInbox(inbox=other, by=by, name="Returns", mode="manual"))
+    other = await other_inbox(house)
     (first, gone), (_, second) = await waiting(house, 2)
     await tells(second, (2, None))
     await house.ask(commands.MoveChat(conversation=first, inbox=other, by=by))
     await tells(second, (1, None))
     await tells(gone, (1, None))
+
+
+async def test_whoever_waits_again_is_told_again_even_where_he_stood_before(house):
+    chat, visitor = await house.chat()
+    tab = await house.tab(visitor).open(f"visitor:{chat}")
+    await tells(tab, (1, None))
+    await house.ask(commands.AttachMember(member=house.ana.id))
+    await house.ask(commands.ClaimChat(conversation=chat, by=by_member(house.ana.id)))
+    tab.frames.clear()
+    await house.ask(commands.MoveChat(conversation=chat, inbox=await other_inbox(house), by=by_member(house.ana.id)))
+    await tells(tab, (1, None))
+
+
+async def other_inbox(house):
+    inbox = "0n" + "8" * 24
+    by = by_member(house.ana.id)
+    await house.ask(commands.CreateInbox(inbox=inbox, by=by, name="Repairs", mode="manual"))
+    return inbox
 
 
 async def test_staff_and_whoever_is_not_waiting_are_told_nothing(house):

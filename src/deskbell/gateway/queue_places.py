@@ -87,6 +87,9 @@ class QueuePlaces:
     def _about_a_queue(self, entry: Stored) -> None:
         if isinstance(entry.event, ChatEvent):
             self._look_at(entry.organisation, entry.event.inbox)
+            # Whoever waits anew is told anew, even where he stands as before.
+            for subscription in self._hub.followers(entry.organisation, visitor_stream(entry.event.conversation)):
+                self._told.pop(subscription, None)
         if isinstance(entry.event, ChatQueued) and entry.event.moved_from:
             self._look_at(entry.organisation, entry.event.moved_from)
 
@@ -100,7 +103,7 @@ class QueuePlaces:
                 changed, self._changed[organisation] = self._changed[organisation], {}
                 standings = await self._find(organisation, changed)
                 for subscription, standing in standings.items():
-                    self._tell(subscription, standing)
+                    self._tell(organisation, subscription, standing)
                 await asyncio.sleep(len(standings) / CHATS_A_SECOND)
         except Trouble:
             pass  # Whatever happens next in the queue is told anew.
@@ -123,8 +126,12 @@ class QueuePlaces:
             for subscription in self._hub.followers(organisation, stream)
         }
 
-    def _tell(self, subscription: Subscription, standing: Standing) -> None:
-        if not subscription.is_live or self._told.get(subscription) == standing:
+    def _tell(self, organisation: Id, subscription: Subscription, standing: Standing) -> None:
+        if self._told.get(subscription) == standing:
+            return
+        if not subscription.is_live:
+            # His past comes first; a number sent before it would be forgotten with what it belonged to.
+            self._visitor_came(organisation, subscription)
             return
         self._told[subscription] = standing
         frame = Queue(s=subscription.stream, place=standing.place, estimate_ms=standing.estimate_ms)
