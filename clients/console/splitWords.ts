@@ -10,7 +10,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 
 /** Folders of the pages that load the second half. Nothing else imports a screen from them. */
-const LATER = new Set(["account", "audit", "groups", "inboxes", "licences", "organisation", "people", "settings"]);
+const LATER = new Set(["account", "audit", "groups", "inboxes", "licences", "messages", "organisation", "people", "settings"]);
 
 const SOURCES = resolve(import.meta.dirname, "src");
 const CATALOGUE = resolve(SOURCES, "language/en.json");

@@ -71,6 +71,10 @@ class Office:
         opened = self._ask("POST", "inboxes", served | settings)
         return Inbox(opened["id"], opened["name"], opened["channel"]["id"])
 
+    def change_inbox(self, inbox: Inbox, **changes: Any) -> None:
+        """Agents, mode, timing."""
+        self._ask("PATCH", f"inboxes/{inbox.id}", changes)
+
     def change_member(self, member: Member, **changes: Any) -> None:
         """Capacity, licences, activity."""
         self._ask("PATCH", f"members/{member.id}", changes)

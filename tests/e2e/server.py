@@ -32,11 +32,12 @@ STOP_SECONDS = 20.0
 class Server:
     """A server that can be started, stopped, killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, port: int = 0, **settings: str) -> None:
         self.folder = folder
         self.log = folder / "server.log"
         self.origin = ""
-        self._port = 0
+        self._port = port
+        self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -85,7 +86,7 @@ class Server:
     def _environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("DESKBELL_")}
         own = {"DESKBELL_DATA": str(self.folder / "data"), "DESKBELL_PORT": str(self._port)}
-        return inherited | SETTINGS | own
+        return inherited | SETTINGS | own | self._settings
 
     def _said(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""

@@ -32,6 +32,7 @@ function withWords<Module>(bring: () => Promise<Module>): () => Promise<Module> 
 }
 
 const chats = page("chats", () => import("./chats/ChatsPage.tsx"));
+const messages = page("messages", withWords(() => import("./messages/MessagesPage.tsx")));
 const settings = page("settings", withWords(() => import("./settings/SettingsPage.tsx")));
 
 const GATES: Route[] = [
@@ -46,6 +47,8 @@ const ROUTES: Route[] = [
   { pattern: "/", page: page("home", () => import("./home/HomePage.tsx")) },
   { pattern: "/chats", page: chats },
   { pattern: "/chats/:chat", page: chats },
+  { pattern: "/messages", page: messages },
+  { pattern: "/messages/:conversation", page: messages },
   { pattern: "/account", page: page("account", withWords(() => import("./account/AccountPage.tsx"))) },
   { pattern: "/settings", page: settings },
   { pattern: "/settings/:part", page: settings },

@@ -20,7 +20,7 @@ const INACTIVITY = `/settings/inboxes/${SHOP}/inactivity`;
 function shop(change: Partial<ManagedInbox> = {}): ManagedInbox {
   return {
     id: SHOP, type: "live_chat", name: "Shop", mode: "auto", offer_seconds: 30, claiming: true, priority: 0, capacity: null,
-    agents: [], waiting: 0, active: 0, created_at: 0, inactivity: null, grace_seconds: 60, prefers_last_agent: false,
+    agents: [], waiting: 0, active: 0, created_at: 0, inactivity: null, grace_seconds: 60, prefers_last_agent: false, abandon_minutes: 30,
     channel: { id: SHOP, state: "active", allowed_domains: [], last_seen_at: null, last_seen_on: "" }, ...change,
   };
 }
@@ -207,6 +207,28 @@ describe("creating an inbox", () => {
     await user.click(await screen.findByRole("button", { name: "Leave" }));
     await waitFor(() => expect(path.value).toBe("/chats"));
     expect(patches(server)).toEqual([]);
+  });
+
+  it("gives up chats whose visitor has left after a time, or never", async () => {
+    const { server, now } = deskWithShop();
+    await openDesk(server, AGENTS);
+    const field = await screen.findByLabelText<HTMLInputElement>("Time without the visitor");
+    expect(field.value).toBe("30");
+    await user.clear(field);
+    await user.type(field, "1441");
+    await user.click(button("Next"));
+    expect(await screen.findAllByText(/^Time without the visitor is too large\. Allowed: a whole number from 1 to 1,?440\.$/)).not.toEqual([]);
+    expect(patches(server)).toEqual([]);
+    await user.clear(field);
+    await user.type(field, "5");
+    await user.click(button("Next"));
+    await waitFor(() => expect(now().abandon_minutes).toBe(5));
+    await user.click(screen.getByRole("link", { name: /^Agent Management/ }));
+    await user.click(await screen.findByRole("switch", { name: "Give up a chat whose visitor has left" }));
+    expect(screen.queryByLabelText("Time without the visitor")).toBeNull();
+    await user.click(button("Next"));
+    await waitFor(() => expect(now().abandon_minutes).toBeNull());
+    expect(patches(server)).toEqual([{ abandon_minutes: 5 }, { abandon_minutes: null }]);
   });
 
   it("names the licence that is missing, and who can give it", async () => {
@@ -504,7 +526,7 @@ describe("deleting an inbox", () => {
     await expectAccessible();
     deletion = hit({ waiting: 2 });
     await act(() => server.say(`board:${SHOP}`, {
-      type: "chat_waiting", conversation: "a", visitor_name: "Omar Haddad", opening: "Hello", opened_at: 1, since: 1, priority: 0, number: 1,
+      type: "chat_waiting", conversation: "a", visitor_name: "Omar Haddad", opening: "Hello", opened_at: 1, since: 1, priority: 0, number: 1, visitor_left: 0,
     }));
     expect(await within(dialog).findByText(/2 chats are waiting and 1 is open now/)).toBeTruthy();
     const typed = within(dialog).getByLabelText("Type the inbox name to delete it");

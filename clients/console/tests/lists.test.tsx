@@ -50,7 +50,7 @@ describe("the queue", () => {
     await user.click(await screen.findByRole("tab", { name: /Queue/ }));
     const list = screen.getByRole("list", { name: "Queue" }).parentElement!;
     fireEvent.pointerEnter(list);
-    const facts = { visitor_name: "Two", opening: "", opened_at: 0, since: 1000, priority: 0, number: 0 };
+    const facts = { visitor_name: "Two", opening: "", opened_at: 0, since: 1000, priority: 0, number: 0, visitor_left: 0 };
     await act(() => server.say(`board:${SHOP}`, { type: "chat_waiting", conversation: idOf(2), ...facts }));
     await waitFor(() => expect(rows()).toHaveLength(2));
     expect(rows()[0]).toContain("One");

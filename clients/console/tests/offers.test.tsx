@@ -79,7 +79,7 @@ describe("a chat on offer", () => {
   it("does not take the page from somebody who is writing to another customer", async () => {
     const server = quietDesk();
     takeWhenAccepted(server);
-    server.views.set(`member:${ME}`, { member: ME, offers: {}, chats: { [OTHER]: { ...offer(OTHER), type: "chat" } } } as never);
+    server.views.set(`member:${ME}`, { member: ME, offers: {}, transfers: {}, passing: {}, chats: { [OTHER]: { ...offer(OTHER), type: "chat" } } } as never);
     server.views.set(`conversation:${OTHER}`, conversation(OTHER, { state: "active", agent: ME, visitor_name: "Sofia Rossi" }));
     await openDesk(server, `/chats/${OTHER}`);
     await user.type(await screen.findByLabelText("Reply to the customer"), "Dear Sofia");
@@ -116,7 +116,7 @@ describe("a chat on offer", () => {
     const server = quietDesk({ members: [member(ME), member(ravi, { name: "Ravi Patel", role: "member" })] });
     await openDesk(server, "/chats");
     await act(() => {
-      server.say(`board:${SHOP}`, { type: "chat_waiting", conversation: CHAT, visitor_name: "Elif", opening: "x", opened_at: 0, since: 0, priority: 0, number: 1 });
+      server.say(`board:${SHOP}`, { type: "chat_waiting", conversation: CHAT, visitor_name: "Elif", opening: "x", opened_at: 0, since: 0, priority: 0, number: 1, visitor_left: 0 });
       server.say(`member:${ME}`, offer(CHAT));
     });
     await act(() => server.say(`member:${ME}`, { type: "offer_ended", conversation: CHAT, offer: 1, ending: "expired", cause: null }));

@@ -33,7 +33,7 @@ describe("the catalogues", () => {
   it("of the settings are said in the settings only", () => {
     // They come with those pages (splitWords.ts): nothing that is there before may show a screen of theirs.
     const files = import.meta.glob<string>("../src/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
-    const later = "(account|audit|groups|inboxes|licences|organisation|people|settings)";
+    const later = "(account|audit|groups|inboxes|licences|messages|organisation|people|settings)";
     const borrowed = Object.entries(files)
       .filter(([file]) => !new RegExp(`/src/${later}/`).test(file))
       .filter(([, source]) => new RegExp(`from "\\.{1,2}/${later}/`).test(source));
@@ -80,7 +80,7 @@ describe("sentences", () => {
   const names = { inbox: () => "Shop", member: () => "Ann", visitor: "Elif" };
   it("about what happened are plain", () => {
     expect(describeEntry({ type: "closed", reason: "abandoned", by: "", by_name: "" }, names)).toBe("Elif left before anybody answered");
-    expect(describeEntry({ type: "offered", offer: 1, agent: "r", agent_name: "Ravi", expires_at: 0, by: "s", considered: [] }, names)).toBe("Ann assigned it to Ravi.");
+    expect(describeEntry({ type: "offered", offer: 1, agent: "r", agent_name: "Ravi", expires_at: 0, by: "s", beyond: false, considered: [] }, names)).toBe("Ann assigned it to Ravi.");
     expect(describeEntry({ type: "idled", minutes: 1, action: "close" }, names)).toBe("The customer was silent for 1 minute");
     expect(describeEntry({ type: "idled", minutes: 10, action: "message_and_close" }, names)).toBe("The customer was silent for 10 minutes, so the message was sent");
     expect(describeEntry({ type: "closed", reason: "inbox_deleted", by: "m", by_name: "Ann" }, names)).toBe("The chat was closed: its inbox was deleted");

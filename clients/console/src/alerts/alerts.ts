@@ -1,17 +1,20 @@
 /**
  * Makes somebody who looks elsewhere look here: sound, the tab's title, a desktop notification.
  *
- * Owns: when each of them happens. One offer repeats its sound until it is answered; nothing else repeats.
+ * Owns: when each of them happens. A chat that comes (an offer, a transfer) repeats its sound until it is answered; nothing
+ * else repeats.
  * Holds: what is seen already does not ring: a message in the chat that is open and in front is quiet.
  */
 import { announce, formatClock, onEverySecond, secondsLeft, serverNow, showToast } from "@deskbell/ui";
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
+import { currentIncoming } from "../chats/offers.ts";
 import { titleAlert } from "../frame/pageTitle.ts";
 import { t } from "../language/language.ts";
 import type { Workplace } from "../live/context.ts";
 import { findInbox, findMember } from "../live/lists.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { path } from "../routing/router.ts";
+import { watchBoardAlerts } from "./boardAlerts.ts";
 import { notify } from "./notifications.ts";
 import { createRinger } from "./ringer.ts";
 import { playSound } from "./sounds.ts";
@@ -39,10 +42,18 @@ export function startAlerts(workplace: Workplace): () => void {
     ringer.stop,
     ringForOffers(workplace, () => ring("offer")),
     showOffersInTitle(workplace),
+    watchBoardAlerts(workplace, (words, alert) => {
+      ring("assigned");
+      notify({ conversation: alert.kind === "round" ? alert.conversation : "", title: t("boardAlert.menu", { count: 1 }), text: words });
+    }),
     live.onMember((body) => {
       if (body.type === "offer") {
         const inbox = findInbox(live, body.inbox)?.name ?? "";
         notify({ conversation: body.conversation, title: t("notify.offer", { inbox }), text: body.opening });
+      }
+      if (body.type === "transfer") {
+        const inbox = findInbox(live, body.inbox)?.name ?? "";
+        notify({ conversation: body.conversation, title: t("notify.transfer", { name: body.by_name, inbox }), text: body.note || body.opening });
       }
       if (body.type === "assignment_failed") {
         ring("assigned");
@@ -76,7 +87,7 @@ function ringForOffers({ live }: Workplace, ring: () => void): () => void {
     timer = undefined;
   };
   const end = effect(() => {
-    const offered = Object.keys(live.plate.seen.value?.view.offers ?? {}).length > 0;
+    const offered = currentIncoming(live).length > 0;
     if (!offered || !preferences.value.offerSound) return stopRinging();
     if (timer !== undefined) return;
     ring();
@@ -91,12 +102,12 @@ function ringForOffers({ live }: Workplace, ring: () => void): () => void {
 /** "(2) 0:14 New chat — Deskbell": how much wants attention, and how long the offer still stands. */
 function showOffersInTitle({ live, lists }: Workplace): () => void {
   const write = (): void => {
-    const offers = Object.values(live.plate.seen.peek()?.view.offers ?? {});
+    const coming = untracked(() => currentIncoming(live));
     const unread = lists.unread.peek();
-    const first = offers.toSorted((one, other) => one.expires_at - other.expires_at)[0];
-    const count = offers.length + unread > 0 ? `(${offers.length + unread})` : "";
+    const first = coming[0];
+    const count = coming.length + unread > 0 ? `(${coming.length + unread})` : "";
     titleAlert.value = first
-      ? `${count} ${formatClock(secondsLeft(first.expires_at, serverNow()))} ${t("title.newChat")}`
+      ? `${count} ${formatClock(secondsLeft(first.expires_at, serverNow()))} ${t(first.type === "offer" ? "title.newChat" : "title.transfer")}`
       : count && `${count} ${t("title.unread")}`;
   };
   const end = effect(() => {

@@ -21,6 +21,7 @@ export const ACTS = [
   "invitation.revoked",
   "licence.seats_set",
   "member.admitted",
+  "member.capacity_overridden",
   "member.changed",
   "member.deactivated",
   "member.group_changed",
@@ -31,6 +32,7 @@ export const ACTS = [
   "member.status_set",
   "organisation.changed",
   "organisation.handed_over",
+  "organisation.overriding_set",
   "sign_in.code_refused",
   "sign_in.password_changed",
   "sign_in.password_reset",
@@ -80,6 +82,8 @@ const FIELDS: Record<string, Word> = {
   group: "audit.group",
   permissions: "groups.opens",
   seats: "audit.seats",
+  overriding: "audit.overriding",
+  conversation: "audit.chat",
   sessions: "audit.sessions",
   state: "inboxes.state",
 };
@@ -100,6 +104,7 @@ const VALUES: Record<string, Record<string, Word>> = {
   live_chat: YES_OR_NO,
   claiming: YES_OR_NO,
   active: YES_OR_NO,
+  overriding: { yes: "kit.on", no: "kit.off" },
   state: { active: "channel.active", disabled: "channel.disabled", deactivated: "channel.deactivated" },
   seats: { "no limit": "audit.noLimit" },
   permissions: {

@@ -8,9 +8,10 @@ import type { ConversationView, TeamMemberState } from "@deskbell/protocol";
 import { Button, IconChevronDown, Menu, type MenuItem } from "@deskbell/ui";
 import { describeStatus } from "../frame/StatusMenu.tsx";
 import { t } from "../language/language.ts";
-import { assign, whyNotNow } from "../live/actions.ts";
+import { whyNotNow } from "../live/actions.ts";
 import { useWorkplace } from "../live/context.ts";
 import { findInbox } from "../live/lists.ts";
+import { assign } from "../live/overriding.ts";
 import css from "./chats.module.css";
 
 export function AssignMenu({ view }: { view: ConversationView }) {

@@ -18,6 +18,7 @@ import { ConversationHeader } from "./ConversationHeader.tsx";
 import { endChat } from "./ending.ts";
 import { MessageLog } from "./MessageLog.tsx";
 import { OpenChats } from "./OpenChats.tsx";
+import { PassingCard } from "./PassingCard.tsx";
 import css from "./chats.module.css";
 
 export function Conversation({ id, onePane }: { id: string; onePane: boolean }) {
@@ -78,6 +79,7 @@ function OpenConversation({ conversation, onePane }: { conversation: LiveConvers
               onContext={toggleContext}
             />
             <MessageLog conversation={conversation} />
+            <PassingCard view={seen.view} />
             <Composer key={conversation.id} seen={seen} handle={composer} />
           </>
         ) : (

@@ -7,11 +7,13 @@ import { t } from "../language/language.ts";
 import { claim, whyNotNow } from "../live/actions.ts";
 import { useWorkplace } from "../live/context.ts";
 import { QUEUE_TARGET_SECONDS } from "../live/facts.ts";
-import { findInbox, myLoad } from "../live/lists.ts";
-import type { Live } from "../live/live.ts";
+import { findInbox } from "../live/lists.ts";
 import type { Seen } from "../live/stream.ts";
 import { AssignMenu } from "./AssignMenu.tsx";
 import { ending, undoEnding } from "./ending.ts";
+import { TakeOverButton, TransferButton } from "./PassOn.tsx";
+import { whyNotTake } from "./room.ts";
+import { VisitorLeft } from "./VisitorLeft.tsx";
 import { WhyWaiting } from "./WhyWaiting.tsx";
 import css from "./chats.module.css";
 
@@ -38,11 +40,18 @@ export function ConversationHeader({ seen, onePane, onEnd, contextShown, onConte
         <div class={css.meta}>
           <Standing view={view} />
           <span class={css.metaPart}>{findInbox(live, view.inbox)?.name}</span>
+          {view.state !== "closed" && view.visitor_left > 0 && (
+            <span class={css.metaPart}>
+              <VisitorLeft since={view.visitor_left} />
+            </span>
+          )}
         </div>
       </div>
       <div class={css.buttons}>
         {unassigned && <TakeButton view={view} onePane={onePane} />}
         {unassigned && live.supervises.value && <AssignMenu view={view} />}
+        {!isEnding && <TransferButton view={view} onePane={onePane} />}
+        {!isEnding && <TakeOverButton view={view} onePane={onePane} />}
         {isEnding ? (
           <Button onClick={() => undoEnding(view.conversation)}>{t("end.undo")}</Button>
         ) : (
@@ -114,12 +123,4 @@ function TakeButton({ view, onePane }: { view: ConversationView; onePane: boolea
       {t("chat.take")}
     </Button>
   );
-}
-
-function whyNotTake(live: Live, view: ConversationView): string | undefined {
-  const myself = live.myself.value;
-  if (!myself?.contact_center || !myself.live_chat) return t("refusal.notLicensed");
-  const load = myLoad(live);
-  const limit = Math.min(myself.capacity, findInbox(live, view.inbox)?.capacity ?? Infinity);
-  return load >= limit ? t("chat.noRoom", { load, capacity: limit }) : undefined;
 }

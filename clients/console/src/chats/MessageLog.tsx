@@ -16,6 +16,7 @@ import type { LiveConversation } from "../live/conversations.ts";
 import { Entry } from "./Entry.tsx";
 import { groupEntries } from "./grouping.ts";
 import { PendingEntries } from "./PendingEntries.tsx";
+import { isLine } from "./systemWords.ts";
 import css from "./log.module.css";
 
 /** This near to the end counts as being there. */
@@ -28,10 +29,11 @@ export function MessageLog({ conversation }: { conversation: LiveConversation })
   const seen = conversation.stream.seen.value!;
   const { view } = seen;
   const earlier = useEarlier(conversation);
-  const { box, inside, atEnd, unseen, goToEnd, onScroll } = useLogScroll(view.entries.at(-1)?.seq ?? 0, earlier.load);
-  const groups = groupEntries(view.entries);
+  const lines = view.entries.filter(isLine);
+  const { box, inside, atEnd, unseen, goToEnd, onScroll } = useLogScroll(lines, earlier.load);
+  const groups = groupEntries(lines);
   const name = view.visitor_name || t("visitor");
-  const lastMine = findLastMine(view.entries, live.me);
+  const lastMine = findLastMine(lines, live.me);
   return (
     <div class={css.frame}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable */}
@@ -124,7 +126,8 @@ function useEarlier(conversation: LiveConversation): EarlierState {
   return { ...state, load };
 }
 
-function useLogScroll(lastSeq: number, loadEarlier: () => void) {
+function useLogScroll(lines: StaffEntry[], loadEarlier: () => void) {
+  const lastSeq = lines.at(-1)?.seq ?? 0;
   const box = useRef<HTMLDivElement>(null);
   const inside = useRef<HTMLDivElement>(null);
   const pinned = useRef(true);
@@ -156,5 +159,6 @@ function useLogScroll(lastSeq: number, loadEarlier: () => void) {
     if (element.scrollTop === 0) element.scrollTop = 1;
     loadEarlier();
   };
-  return { box, inside, atEnd, unseen: atEnd ? 0 : lastSeq - seenSeq.current, goToEnd, onScroll };
+  const unseen = atEnd ? 0 : lines.filter(({ seq }) => seq > seenSeq.current).length;
+  return { box, inside, atEnd, unseen, goToEnd, onScroll };
 }

@@ -1,7 +1,7 @@
 /**
  * The place for the next chat: always of the same height, so that nothing below it ever moves.
  *
- * Owns: what stands there: the chat on offer; else what keeps chats from coming; else that all is well.
+ * Owns: what stands there: the chat that comes; else what keeps chats from coming; else that all is well.
  */
 import type { TeamMemberState } from "@deskbell/protocol";
 import { Button, IconBell, IconClock, IconClose, IconButton, formatTimeOfDay } from "@deskbell/ui";
@@ -10,21 +10,22 @@ import { shiftCheckWanted, ShiftCheck } from "../alerts/ShiftCheck.tsx";
 import { region, t } from "../language/language.ts";
 import { chooseStatus, returnFromHold, whyNotNow } from "../live/actions.ts";
 import { useWorkplace } from "../live/context.ts";
-import { findMember } from "../live/lists.ts";
+import { findMember, myLoad } from "../live/lists.ts";
 import { OfferCard } from "./OfferCard.tsx";
-import { currentOffers, forgetMissed, missedOffer, type MissedOffer } from "./offers.ts";
+import { currentIncoming, forgetMissed, keyOfIncoming, missedOffer, type MissedOffer } from "./offers.ts";
 import css from "./nextChat.module.css";
 
 export function NextChat() {
   const { live } = useWorkplace();
   const myself = live.myself.value;
   if (!myself?.contact_center || !myself.live_chat) return null;
-  const offers = currentOffers(live);
+  const coming = currentIncoming(live);
+  const first = coming[0];
   const missed = missedOffer.value;
   return (
     <div class={css.slot} role="region" aria-label={t("next.place")}>
-      {offers.length > 0 ? (
-        <OfferCard key={`${offers[0]!.conversation} ${offers[0]!.offer}`} offer={offers[0]!} more={offers.length - 1} />
+      {first ? (
+        <OfferCard key={keyOfIncoming(first)} incoming={first} more={coming.length - 1} />
       ) : (
         <div class={css.calm}>
           {missed && <Missed missed={missed} />}
@@ -61,7 +62,7 @@ function Readiness({ myself, roomy }: { myself: TeamMemberState; roomy: boolean 
     );
   }
   if (roomy && shiftCheckWanted.value) return <ShiftCheck />;
-  const full = live.plate.seen.value ? Object.keys(live.plate.seen.value.view.chats).length >= myself.capacity : false;
+  const full = myLoad(live) >= myself.capacity;
   return (
     <Line title={t(full ? "next.full" : "next.ready")}>
       {t(full ? "next.fullHow" : "next.readyHow")}

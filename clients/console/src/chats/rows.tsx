@@ -1,10 +1,11 @@
 /** One row of a list of chats. Two lines: who and how long, what and where. */
-import { Badge, Pill, WaitTime } from "@deskbell/ui";
+import { Badge, IconTransfer, IconWarning, Pill, VisuallyHidden, WaitTime } from "@deskbell/ui";
 import { t } from "../language/language.ts";
 import { useWorkplace } from "../live/context.ts";
 import { ANSWER_TARGET_SECONDS, QUEUE_TARGET_SECONDS } from "../live/facts.ts";
 import { findInbox, findMember, type BoardRow, type MyChat } from "../live/lists.ts";
 import type { Live } from "../live/live.ts";
+import { VisitorLeft } from "./VisitorLeft.tsx";
 import css from "./list.module.css";
 
 /** A chat of mine: the clock is how long the customer has been waiting for me. */
@@ -20,12 +21,10 @@ export function MyRow({ chat, current }: { chat: MyChat; current: boolean }) {
       <span class={css.when}>
         {chat.awaitingSince > 0 && <WaitTime since={chat.awaitingSince} targetSeconds={ANSWER_TARGET_SECONDS} />}
       </span>
-      <span class={css.text} dir="auto">
-        {text}
-      </span>
+      <Text text={text} visitorLeft={chat.visitorLeft} />
       <span class={css.side}>
         <Badge count={chat.unread} label={t("list.unread")} />
-        <span class={css.sideText}>{findInbox(live, chat.inbox)?.name}</span>
+        {chat.passingTo === "" ? <span class={css.sideText}>{findInbox(live, chat.inbox)?.name}</span> : <Passing to={chat.passingTo} />}
       </span>
     </a>
   );
@@ -42,15 +41,49 @@ export function BoardRowLink({ chat, current }: { chat: BoardRow; current: boole
       <span class={css.when}>
         <BoardState chat={chat} />
       </span>
-      <span class={css.text} dir="auto">
-        {chat.opening}
-      </span>
+      <Text text={chat.opening} visitorLeft={chat.visitor_left} asked={chat.state === "waiting" && chat.round > 1 && live.supervises.value} />
       <span class={css.side}>
-        <span class={css.sideText}>
-          {chat.state === "offered" ? t("list.offeredTo", { name: nameOf(live, chat.agent) }) : findInbox(live, chat.inbox)?.name}
-        </span>
+        {chat.transfer_to !== "" ? (
+          <Passing to={nameOf(live, chat.transfer_to)} />
+        ) : (
+          <span class={css.sideText}>
+            {chat.state === "offered" ? t("list.offeredTo", { name: nameOf(live, chat.agent) }) : findInbox(live, chat.inbox)?.name}
+          </span>
+        )}
       </span>
     </a>
+  );
+}
+
+/** The second line: what keeps this chat from going its way, then the latest words. */
+function Text({ text, visitorLeft, asked = false }: { text: string; visitorLeft: number; asked?: boolean }) {
+  return (
+    <span class={css.text}>
+      {asked && (
+        <span class={css.asked}>
+          <IconWarning size={14} /> {t("list.everybodyAsked")}
+        </span>
+      )}
+      {visitorLeft > 0 && (
+        <span class={css.away}>
+          <VisitorLeft since={visitorLeft} />
+        </span>
+      )}
+      <span class={css.said} dir="auto">
+        {text}
+      </span>
+    </span>
+  );
+}
+
+/** Somebody is asked to take it over. */
+function Passing({ to }: { to: string }) {
+  return (
+    <span class={css.passing} title={t("list.passingTo", { name: to })}>
+      <IconTransfer size={14} />
+      <VisuallyHidden>{t("transfer.do")}</VisuallyHidden>
+      <bdi class={css.sideText}>{to}</bdi>
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 /** What happened in a chat besides messages, in plain words. */
-import type { ClosedBody, Considered, EndedBody, StaffBody } from "@deskbell/protocol";
+import type { ClosedBody, Considered, EndedBody, OfferedBody, QueuedBody, StaffBody, StaffEntry, TakenBody, TransferAskedBody, TransferEndedBody } from "@deskbell/protocol";
 import { t, type Word } from "../language/language.ts";
 
 export interface Names {
@@ -8,23 +8,34 @@ export interface Names {
   visitor: string;
 }
 
+/** Whether it is a line of the log. Where the visitor is changes often, and is shown as a state instead. */
+export function isLine({ body }: StaffEntry): boolean {
+  return body.type !== "visitor_presence";
+}
+
 /** The sentence for an entry, or null for those that stand for themselves (messages, notes). */
 export function describeEntry(body: StaffBody, names: Names): string | null {
   switch (body.type) {
     case "opened":
       return t("entry.opened", { name: names.visitor });
     case "queued":
-      return body.cause === "opened" ? t("entry.queued", { inbox: names.inbox(body.inbox) }) : t(`entry.queued.${body.cause}`);
+      return describeQueueing(body, names);
     case "offered":
-      return body.by === ""
-        ? t("entry.offered", { name: body.agent_name })
-        : t("entry.assigned", { name: body.agent_name, by: names.member(body.by) });
+      return describeOffer(body, names);
     case "offer_ended":
       return describeOfferEnd(body);
     case "round_began":
       return t("entry.round");
     case "taken":
-      return t(body.claimed ? "entry.claimed" : "entry.accepted", { name: body.agent_name });
+      return describeTaking(body);
+    case "transfer_asked":
+      return describeAsking(body);
+    case "transfer_ended":
+      return describeTransferEnd(body);
+    case "transferred":
+      return withBeyond(body.beyond, t(body.transfer > 0 ? "entry.transferred" : "entry.takenOver", { name: body.agent_name, from: body.released_name }));
+    case "message_left":
+      return t("entry.messageLeft", { name: names.visitor, email: body.email });
     case "closed":
       return describeClosing(body, names);
     case "idled":
@@ -32,6 +43,35 @@ export function describeEntry(body: StaffBody, names: Names): string | null {
     default:
       return null;
   }
+}
+
+function withBeyond(beyond: boolean, text: string): string {
+  return beyond ? t("entry.beyond", { text }) : text;
+}
+
+function describeQueueing({ cause, inbox, moved_from, by_name, note }: QueuedBody, names: Names): string {
+  if (cause === "opened") return t("entry.queued", { inbox: names.inbox(inbox) });
+  if (cause !== "moved") return t(`entry.queued.${cause}`);
+  return t(note === "" ? "entry.moved" : "entry.movedNote", { by: by_name, from: names.inbox(moved_from), inbox: names.inbox(inbox), note });
+}
+
+function describeOffer({ agent_name, by, beyond }: OfferedBody, names: Names): string {
+  if (by === "") return t("entry.offered", { name: agent_name });
+  return withBeyond(beyond, t("entry.assigned", { name: agent_name, by: names.member(by) }));
+}
+
+function describeTaking({ agent_name, claimed, beyond }: TakenBody): string {
+  return withBeyond(beyond, t(claimed ? "entry.claimed" : "entry.accepted", { name: agent_name }));
+}
+
+function describeAsking({ agent_name, by_name, note, beyond }: TransferAskedBody): string {
+  return withBeyond(beyond, t(note === "" ? "entry.transferAsked" : "entry.transferAskedNote", { name: agent_name, by: by_name, note }));
+}
+
+function describeTransferEnd({ agent_name: name, ending, cause, reason }: TransferEndedBody): string {
+  if (ending === "declined" && reason !== "") return t("entry.declinedWhy", { name, reason });
+  if (ending === "withdrawn") return cause === null ? t("entry.withdrawn", { name }) : t(`entry.withdrawn.${cause}`, { name });
+  return ending === "cancelled" ? t("entry.transferCancelled", { name }) : t(`entry.${ending}`, { name });
 }
 
 function describeOfferEnd(body: EndedBody): string {
@@ -42,7 +82,7 @@ function describeOfferEnd(body: EndedBody): string {
 }
 
 function describeClosing({ reason, by_name }: ClosedBody, names: Names): string {
-  if (reason === "visitor" || reason === "abandoned") return t(`closed.${reason}`, { name: names.visitor });
+  if (reason === "visitor" || reason === "abandoned" || reason === "message_left") return t(`closed.${reason}`, { name: names.visitor });
   return t(`closed.${reason}`, { name: by_name });
 }
 

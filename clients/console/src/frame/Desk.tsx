@@ -15,6 +15,7 @@ import type { SignedIn } from "../http/shapes.ts";
 import { useActionKeys, useActions } from "../keys/actions.ts";
 import { t } from "../language/language.ts";
 import { openWorkplace, WorkplaceProvider, type Workplace } from "../live/context.ts";
+import { watchMessages } from "../live/leftMessages.ts";
 import { navigate } from "../routing/router.ts";
 import { expired, refreshSession, signedIn } from "../session/session.ts";
 import { SignInDialog } from "../session/SignInDialog.tsx";
@@ -46,7 +47,7 @@ function useOpenWorkplace(memberId: string, world: World | undefined): Workplace
   const [workplace, setWorkplace] = useState<Workplace | null>(null);
   useEffect(() => {
     const opened = openWorkplace(memberId, world);
-    const stops = [startSounds(), startAlerts(opened), watchSession(opened), watchRights(opened), opened.stop];
+    const stops = [startSounds(), startAlerts(opened), watchSession(opened), watchRights(opened), watchMessages(opened.live), opened.stop];
     setWorkplace(opened);
     return () => {
       for (const stop of stops) stop();
@@ -101,6 +102,7 @@ function DeskFrame({ children }: { children?: ComponentChildren }) {
     help: () => showOverlay("help"),
     preferences: () => showOverlay("preferences"),
     goChats: () => navigate("/chats"),
+    goMessages: () => navigate("/messages"),
     goSettings: settings === null ? undefined : () => navigate(settings),
     mute: toggleMute,
   });

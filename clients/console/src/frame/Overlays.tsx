@@ -1,5 +1,9 @@
-/** The sheets that any page can open: the palette, the keys, the preferences. Their code comes when they are first wanted. */
+/**
+ * The sheets that any page can open: the palette, the keys, the preferences; and the question before a capacity is
+ * overridden. Their code comes when they are first wanted.
+ */
 import { signal } from "@preact/signals";
+import { overrideQuestion, type OverrideQuestion } from "../live/overriding.ts";
 import { Lazy, lazyPage } from "../routing/Lazy.tsx";
 
 export type Overlay = "palette" | "help" | "preferences";
@@ -24,8 +28,15 @@ const PAGES = {
   preferences: lazyPage<OverlayProps>("preferences", async () => (await import("../preferences/PreferencesDialog.tsx")).default),
 };
 
+const override = lazyPage<OverrideQuestion>("override", async () => (await import("../chats/OverrideDialog.tsx")).default);
+
 export function Overlays() {
   const overlay = shown.value;
-  if (overlay === null) return null;
-  return <Lazy key={overlay} page={PAGES[overlay]} props={{ onClose: hideOverlay }} waiting={null} failed={() => null} />;
+  const question = overrideQuestion.value;
+  return (
+    <>
+      {overlay && <Lazy key={overlay} page={PAGES[overlay]} props={{ onClose: hideOverlay }} waiting={null} failed={() => null} />}
+      {question && <Lazy key="override" page={override} props={question} waiting={null} failed={() => null} />}
+    </>
+  );
 }

@@ -8,6 +8,7 @@ import { useLive } from "../live/context.ts";
 import { myLoad } from "../live/lists.ts";
 import { navigate } from "../routing/router.ts";
 import { signedIn, signOut } from "../session/session.ts";
+import { AlertMenu } from "./AlertMenu.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
 import { StatusMenu } from "./StatusMenu.tsx";
 import css from "./desk.module.css";
@@ -30,6 +31,7 @@ export function TopBar() {
           <Kbd keys={keyOf("palette")} />
         </span>
       </button>
+      <AlertMenu />
       <MutedSign />
       <ConnectionPill />
       {serves && (

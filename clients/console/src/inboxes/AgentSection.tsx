@@ -1,5 +1,6 @@
 /** Agent Management of an inbox: how chats are given out, how long an agent has, and who the agents are. */
-import { GRACE_SECONDS_MAX, GRACE_SECONDS_MIN, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
+import { ABANDON_MINUTES_MAX, ABANDON_MINUTES_MIN, CAPACITY_MAX, CAPACITY_MIN, GRACE_SECONDS_MAX, GRACE_SECONDS_MIN, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN,
+  PRIORITY_MAX, PRIORITY_MIN } from "@deskbell/protocol";
 import { IconButton, IconInfo, NumberField, RadioGroup, Switch } from "@deskbell/ui";
 import { t } from "../language/language.ts";
 import { AgentPicker } from "./AgentPicker.tsx";
@@ -44,8 +45,60 @@ export function AgentSection({ edited, way }: { edited: EditedInbox; way?: StepW
         checked={edit.form.prefers_last_agent}
         onChecked={(prefers_last_agent) => edit.change({ prefers_last_agent })}
       />
+      <Priority edit={edit} />
+      <Limit edit={edit} />
       <Grace edit={edit} />
+      <Abandon edit={edit} />
     </SectionForm>
+  );
+}
+
+/** Which of several inboxes goes first for an agent who serves them all. */
+function Priority({ edit }: { edit: SectionEdit }) {
+  const bounds = { min: PRIORITY_MIN, max: PRIORITY_MAX };
+  return (
+    <NumberField
+      id={fieldId("priority")}
+      label={t("agents.priority")}
+      value={edit.form.priority}
+      onValue={(priority) => edit.change({ priority })}
+      onBlur={() => edit.look("priority")}
+      {...bounds}
+      hint={t("agents.priorityHint", bounds)}
+      error={edit.faults["priority"]}
+      required
+    />
+  );
+}
+
+/** How many chats of this inbox an agent may have, however many he may have over all. */
+function Limit({ edit }: { edit: SectionEdit }) {
+  const { on, chats } = edit.form.capacity;
+  const bounds = { min: CAPACITY_MIN, max: CAPACITY_MAX };
+  return (
+    <>
+      <Switch
+        id={fieldId("limit")}
+        label={t("agents.limitOn")}
+        hint={t("agents.limitOnHint")}
+        checked={on}
+        onChecked={(next) => edit.change({ capacity: { on: next, chats } })}
+      />
+      {on && (
+        <NumberField
+          id={fieldId("capacity")}
+          label={t("agents.limit")}
+          unit={t("agents.limitUnit")}
+          value={chats}
+          onValue={(next) => edit.change({ capacity: { on, chats: next } })}
+          onBlur={() => edit.look("capacity")}
+          {...bounds}
+          hint={t("agents.limitHint", bounds)}
+          error={edit.faults["capacity"]}
+          required
+        />
+      )}
+    </>
   );
 }
 
@@ -73,6 +126,37 @@ function Grace({ edit }: { edit: SectionEdit }) {
           max={GRACE_SECONDS_MAX}
           hint={t("agents.graceSecondsHint", { min: GRACE_SECONDS_MIN, max: GRACE_SECONDS_MAX })}
           error={edit.faults["grace_seconds"]}
+          required
+        />
+      )}
+    </>
+  );
+}
+
+/** What becomes of a chat that nobody has accepted when its visitor has gone. */
+function Abandon({ edit }: { edit: SectionEdit }) {
+  const { on, minutes } = edit.form.abandon_minutes;
+  return (
+    <>
+      <Switch
+        id={fieldId("abandon")}
+        label={t("agents.abandon")}
+        hint={t("agents.abandonHint")}
+        checked={on}
+        onChecked={(next) => edit.change({ abandon_minutes: { on: next, minutes } })}
+      />
+      {on && (
+        <NumberField
+          id={fieldId("abandon_minutes")}
+          label={t("agents.abandonMinutes")}
+          unit={t("inactivity.unit")}
+          value={minutes}
+          onValue={(next) => edit.change({ abandon_minutes: { on, minutes: next } })}
+          onBlur={() => edit.look("abandon_minutes")}
+          min={ABANDON_MINUTES_MIN}
+          max={ABANDON_MINUTES_MAX}
+          hint={t("agents.abandonMinutesHint", { min: ABANDON_MINUTES_MIN, max: ABANDON_MINUTES_MAX })}
+          error={edit.faults["abandon_minutes"]}
           required
         />
       )}

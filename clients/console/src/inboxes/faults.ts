@@ -4,7 +4,10 @@
  * Holds: bounds are the server's (product, sections 3 and 8), and so are the words: what is refused here reads like what the
  * server refuses, and both stand at the same field.
  */
-import { GRACE_SECONDS_MAX, GRACE_SECONDS_MIN, INACTIVITY_CHARACTERS_MAX, INACTIVITY_MINUTES_MAX, INACTIVITY_MINUTES_MIN, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN } from "@deskbell/protocol";
+import {
+  ABANDON_MINUTES_MAX, ABANDON_MINUTES_MIN, CAPACITY_MAX, CAPACITY_MIN, GRACE_SECONDS_MAX, GRACE_SECONDS_MIN, INACTIVITY_CHARACTERS_MAX, INACTIVITY_MINUTES_MAX, INACTIVITY_MINUTES_MIN,
+  OFFER_SECONDS_MAX, OFFER_SECONDS_MIN, PRIORITY_MAX, PRIORITY_MIN,
+} from "@deskbell/protocol";
 import { countCharacters } from "@deskbell/ui";
 import { describeField } from "../http/describe.ts";
 import type { Problem } from "../http/problem.ts";
@@ -15,8 +18,8 @@ import { type InactivityForm, type InboxForm, type Section, sendsMessage } from 
 /** The fields as the server names them, by section, with their labels. */
 const LABELS = {
   overview: { name: "inbox.name" },
-  agents: { mode: "agents.mode", offer_seconds: "agents.timing", claiming: "agents.claiming", agents: "agents.title",
-    grace_seconds: "agents.graceSeconds", prefers_last_agent: "agents.prefersLast" },
+  agents: { mode: "agents.mode", offer_seconds: "agents.timing", claiming: "agents.claiming", priority: "agents.priority", capacity: "agents.limit", agents: "agents.title",
+    grace_seconds: "agents.graceSeconds", prefers_last_agent: "agents.prefersLast", abandon_minutes: "agents.abandonMinutes" },
   inactivity: {
     "inactivity.minutes": "inactivity.minutes",
     "inactivity.action": "inactivity.action",
@@ -37,10 +40,13 @@ export function findFaults(form: InboxForm, section: Section): Faults {
   return form.inactivity.on ? findInactivityFaults(form.inactivity) : {};
 }
 
-function findAgentFaults({ offer_seconds, grace_seconds: { on, seconds } }: InboxForm): Faults {
+function findAgentFaults({ offer_seconds, priority, capacity: limit, grace_seconds: grace, abandon_minutes: abandon }: InboxForm): Faults {
   return keep({
     offer_seconds: checkNumber("agents.timing", offer_seconds, OFFER_SECONDS_MIN, OFFER_SECONDS_MAX),
-    grace_seconds: on ? checkNumber("agents.graceSeconds", seconds, GRACE_SECONDS_MIN, GRACE_SECONDS_MAX) : undefined,
+    priority: checkNumber("agents.priority", priority, PRIORITY_MIN, PRIORITY_MAX),
+    capacity: limit.on ? checkNumber("agents.limit", limit.chats, CAPACITY_MIN, CAPACITY_MAX) : undefined,
+    grace_seconds: grace.on ? checkNumber("agents.graceSeconds", grace.seconds, GRACE_SECONDS_MIN, GRACE_SECONDS_MAX) : undefined,
+    abandon_minutes: abandon.on ? checkNumber("agents.abandonMinutes", abandon.minutes, ABANDON_MINUTES_MIN, ABANDON_MINUTES_MAX) : undefined,
   });
 }
 

@@ -15,6 +15,8 @@ export interface ManagedInbox extends Inbox {
   /** Null: an accepted chat stays with an agent who cannot be reached, however long. */
   grace_seconds: number | null;
   prefers_last_agent: boolean;
+  /** Null: a chat waits on without its visitor, however long. */
+  abandon_minutes: number | null;
 }
 
 /** What would end if the inbox were deleted now, and what would stay. */

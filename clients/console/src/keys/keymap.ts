@@ -22,6 +22,7 @@ export const KEYMAP = {
   palette: key({ keys: ["mod+k"], group: "everywhere", inFields: true }),
   help: key({ keys: ["?"], group: "everywhere", command: true }),
   goChats: key({ keys: ["g c"], group: "everywhere", command: true }),
+  goMessages: key({ keys: ["g m"], group: "everywhere", command: true }),
   goSettings: key({ keys: ["g s"], group: "everywhere", command: true }),
   status: key({ keys: ["s"], group: "everywhere", command: true }),
   mute: key({ keys: ["m"], group: "everywhere", command: true }),
@@ -41,7 +42,8 @@ export const KEYMAP = {
   note: key({ keys: ["n"], group: "chat", command: true }),
   noteTyping: key({ keys: ["mod+/"], group: "chat", inFields: true }),
   end: key({ keys: ["e"], group: "chat", command: true }),
-  take: key({ keys: ["t"], group: "chat", command: true }),
+  transfer: key({ keys: ["t"], group: "chat", command: true }),
+  take: key({ keys: ["shift+t"], group: "chat", command: true }),
   context: key({ keys: ["i"], group: "chat", command: true }),
 } as const satisfies Record<string, Key>;
 

@@ -3,6 +3,7 @@ import { createBrowserWorld, watchBrowser, type World } from "@deskbell/protocol
 import type { ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { createBoardAlerts, type BoardAlert } from "../alerts/boardAlerts.ts";
 import { post } from "../http/client.ts";
 import { asProblem } from "../http/problem.ts";
 import { createLists, createLoads, type Lists } from "./lists.ts";
@@ -14,6 +15,8 @@ export interface Workplace {
   live: Live;
   lists: Lists;
   loads: ReadonlySignal<ReadonlyMap<string, number>>;
+  /** What a supervisor has to know of the waiting lists. */
+  alerts: ReadonlySignal<BoardAlert[]>;
   notes: Notes;
   stop: () => void;
 }
@@ -44,7 +47,7 @@ export function openWorkplace(me: string, world: World = browserWorld()): Workpl
     unkeep();
     live.stop();
   };
-  return { live, lists, loads: createLoads(lists), notes: new Notes(live), stop };
+  return { live, lists, loads: createLoads(lists), alerts: createBoardAlerts({ live, lists }), notes: new Notes(live), stop };
 }
 
 function browserWorld(): World {

@@ -22,6 +22,10 @@ export interface MyChat {
   awaitingSince: number;
   unread: number;
   startedAt: number;
+  /** Who is asked to take it over; "" for nobody. */
+  passingTo: string;
+  /** Since when the visitor has been away; 0: he is here. */
+  visitorLeft: number;
 }
 
 export interface Lists {
@@ -86,6 +90,8 @@ function readMine(live: Live, chat: PlateChat): MyChat {
     awaitingSince: facts.awaitingSince,
     unread: conversation && view ? countUnread(view.entries, conversation.readByUs) : 0,
     startedAt: chat.waiting_since,
+    passingTo: live.plate.seen.value?.view.passing[chat.conversation]?.agent_name ?? "",
+    visitorLeft: view?.visitor_left ?? 0,
   };
 }
 
@@ -110,17 +116,27 @@ export function findMember(live: Live, id: string): TeamMemberState | undefined 
   return live.team.seen.value?.view.members[id];
 }
 
-/** How many places of each member are taken: chats he has, and chats on offer to him. */
+/** Somebody whom the queue can count on: he is offered chats, now or as soon as he has room. */
+export function isAvailable(agent: TeamMemberState | undefined): boolean {
+  if (!agent?.active || !agent.contact_center || !agent.live_chat) return false;
+  return agent.status === "available" && agent.connection !== "gone" && !agent.on_hold;
+}
+
+/** How many places of each member are taken: chats he has, chats on offer to him, and transfers coming to him. */
 export function createLoads(lists: Lists): ReadonlySignal<ReadonlyMap<string, number>> {
-  return computed(() => {
-    const loads = new Map<string, number>();
-    for (const { agent } of lists.all.value) if (agent !== "") loads.set(agent, (loads.get(agent) ?? 0) + 1);
-    return loads;
-  });
+  return computed(() => countHeld(lists.all.value));
+}
+
+export function countHeld(chats: BoardRow[]): Map<string, number> {
+  const held = new Map<string, number>();
+  for (const { agent, transfer_to } of chats) {
+    for (const member of [agent, transfer_to]) if (member !== "") held.set(member, (held.get(member) ?? 0) + 1);
+  }
+  return held;
 }
 
 /** How many places of this member are taken, from his own plate, which is complete. */
 export function myLoad(live: Live): number {
   const plate = live.plate.seen.value?.view;
-  return plate ? Object.keys(plate.chats).length + Object.keys(plate.offers).length : 0;
+  return plate ? [plate.chats, plate.offers, plate.transfers].reduce((sum, kind) => sum + Object.keys(kind).length, 0) : 0;
 }

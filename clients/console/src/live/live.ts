@@ -31,6 +31,7 @@ export interface Link {
 }
 
 export type MemberListener = (body: MemberBody, at: number) => void;
+export type BoardListener = (body: BoardBody) => void;
 
 export class Live {
   readonly me: string;
@@ -44,6 +45,7 @@ export class Live {
   readonly boards = signal<ReadonlyMap<string, LiveStream<BoardView, BoardBody>>>(new Map());
   readonly conversations: Conversations;
   readonly #memberListeners = new Set<MemberListener>();
+  readonly #boardListeners = new Set<BoardListener>();
   readonly #stops: (() => void)[] = [];
   #clockAhead = 0;
 
@@ -106,6 +108,12 @@ export class Live {
     return () => this.#memberListeners.delete(listener);
   }
 
+  /** Calls `listener` with every event on the boards that are followed. Returns how to end that. */
+  onBoard(listener: BoardListener): () => void {
+    this.#boardListeners.add(listener);
+    return () => this.#boardListeners.delete(listener);
+  }
+
   #myChats(plate: Seen<MemberView> | null): string[] {
     return Object.keys(plate?.view.chats ?? {});
   }
@@ -122,7 +130,11 @@ export class Live {
         this.session.unfollow(`board:${inbox}`);
       }
       for (const inbox of fresh) {
-        const board = createStream<BoardView, BoardBody>(applyToBoard);
+        const board = createStream<BoardView, BoardBody>(applyToBoard, {
+          heard: (body) => {
+            for (const listener of this.#boardListeners) listener(body);
+          },
+        });
         boards.set(inbox, board);
         this.session.follow(`board:${inbox}`, board.follower);
       }

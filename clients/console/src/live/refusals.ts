@@ -23,6 +23,9 @@ const SENTENCES: Record<string, Word> = {
   not_licensed: "refusal.notLicensed",
   not_allowed: "refusal.notAllowed",
   unknown_conversation: "refusal.unknownConversation",
+  override_off: "refusal.overrideOff",
+  transfer_ended: "refusal.transferEnded",
+  chat_not_active: "refusal.chatNotActive",
   busy: "refusal.busy",
   rate_limited: "refusal.busy",
   disconnected: "refusal.disconnected",
@@ -34,6 +37,9 @@ const WITH_NAME: Record<string, Word> = {
   offer_taken: "refusal.takenBy",
   chat_taken: "refusal.takenBy",
   not_your_chat: "refusal.belongsTo",
+  transfer_pending: "refusal.transferPending",
+  transfer_ended: "refusal.transferEndedHas",
+  unavailable: "refusal.unavailable",
 };
 
 export function describeRefusal(no: No, nameOf: (member: string) => string | undefined): string {

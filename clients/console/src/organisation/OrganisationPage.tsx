@@ -14,6 +14,7 @@ import { SavedNote } from "../settings/SavedNote.tsx";
 import { useDraft } from "../settings/useDraft.ts";
 import { useFieldSave, type FieldSave } from "../settings/useFieldSave.ts";
 import { changeOrganisation, organisation, type OrganisationChange } from "./data.ts";
+import { CapacityCard } from "./CapacityCard.tsx";
 import { HandOverDialog } from "./HandOverDialog.tsx";
 import css from "../settings/settings.module.css";
 
@@ -37,6 +38,7 @@ export default function OrganisationPage() {
         <h1>{t("settings.organisation")}</h1>
       </div>
       <AboutCard saved={data} />
+      <CapacityCard />
       <OwnerCard />
     </div>
   );

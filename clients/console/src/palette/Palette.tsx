@@ -158,6 +158,7 @@ function placeRows(): PaletteRow[] {
   const place = (href: string, word: Word): PaletteRow => ({ id: href, group: "place", label: t(word), run: () => navigate(href) });
   return [
     place("/chats", "frame.chats"),
+    place("/messages", "frame.messages"),
     place("/account", "account.yours"),
     ...(me && managesInboxes(me) ? [place("/settings/inboxes", "settings.inboxes"), place("/settings/inboxes/new", "inboxes.new")] : []),
     ...(me && managesPeople(me) ? [place("/settings/people", "settings.people")] : []),

@@ -18,6 +18,7 @@ import { useOwnerName } from "../settings/useOwnerName.ts";
 import { MemberAccount } from "./MemberAccount.tsx";
 import { MemberChats } from "./MemberChats.tsx";
 import { MemberProfile } from "./MemberProfile.tsx";
+import { MemberTimes, maySeeTimes } from "./MemberTimes.tsx";
 import { usePeopleNews } from "./usePeopleNews.ts";
 import css from "../settings/settings.module.css";
 import own from "./people.module.css";
@@ -71,6 +72,7 @@ function Known({ member }: { member: Member }) {
         <MemberProfile member={member} />
         <MemberChats member={member} />
       </div>
+      {maySeeTimes(member) && <MemberTimes member={member} />}
       {some && !itsMe && member.role !== "owner" && <MemberAccount member={member} />}
       {itsMe && (
         <p class={css.quiet}>

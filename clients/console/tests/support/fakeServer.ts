@@ -181,14 +181,22 @@ export function member(id: string, change: Partial<TeamMemberState> = {}): TeamM
 export function inbox(id: string, change: Partial<TeamInboxState> = {}): TeamInboxState {
   return {
     inbox: id, name: "Shop", mode: "auto", offer_seconds: 30, claiming: true, priority: 0, capacity: null, agents: [ME], inactivity: null, grace_seconds: 60,
-    prefers_last_agent: false, ...change,
+    prefers_last_agent: false, abandon_minutes: 30, ...change,
   };
 }
 
 export const SHOP = "i".repeat(26);
 
+export interface QuietDesk {
+  members?: TeamMemberState[];
+  inboxes?: TeamInboxState[];
+  groups?: TeamGroupState[];
+  plate?: Partial<MemberView>;
+  overriding?: boolean;
+}
+
 /** One inbox, one Owner who serves it, nothing to do. */
-export function quietDesk(change: { members?: TeamMemberState[]; inboxes?: TeamInboxState[]; groups?: TeamGroupState[]; plate?: Partial<MemberView> } = {}): FakeServer {
+export function quietDesk(change: QuietDesk = {}): FakeServer {
   const members = change.members ?? [member(ME)];
   const inboxes = change.inboxes ?? [inbox(SHOP)];
   const team: TeamView = {
@@ -196,10 +204,11 @@ export function quietDesk(change: { members?: TeamMemberState[]; inboxes?: TeamI
     inboxes: Object.fromEntries(inboxes.map((one) => [one.inbox, one])),
     groups: Object.fromEntries((change.groups ?? []).map((one) => [one.group, one])),
     seats: { contact_center: null, live_chat: null },
+    overriding: change.overriding ?? false,
   };
   const views: Record<string, View> = {
     "board:team": team,
-    [`member:${ME}`]: { member: ME, offers: {}, chats: {}, ...change.plate },
+    [`member:${ME}`]: { member: ME, offers: {}, chats: {}, transfers: {}, passing: {}, ...change.plate },
   };
   for (const one of inboxes) views[`board:${one.inbox}`] = { inbox: one.inbox, chats: {} };
   const { name, role, group, contact_center, live_chat, capacity } = team.members[ME]!;
@@ -211,6 +220,7 @@ export function quietDesk(change: { members?: TeamMemberState[]; inboxes?: TeamI
     })
     .on("GET /conversations", { conversations: [], next: null })
     .on("GET /invitations", { invitations: [] })
+    .on("GET /offline-messages/count", { open: 0, can_reply: true })
     .on("GET /members", { members: [me] });
 }
 

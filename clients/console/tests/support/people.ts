@@ -59,7 +59,8 @@ export function deskWithPeople(people: Member[] = [person(ME), ravi(), zoe()], g
       body: { groups: desk.groups.map((group) => ({ ...group, members: desk.people.filter((one) => one.group === group.id).map(({ id }) => id) })) },
     }))
     .on("GET /licences", () => ({ body: { licences: [licence("contact_center", "Contact Center"), licence("live_chat", "Live Chat")] } }))
-    .on("GET /invitations", () => ({ body: { invitations: desk.invitations } }));
+    .on("GET /invitations", () => ({ body: { invitations: desk.invitations } }))
+    .on("GET /reports/statuses", () => ({ body: { members: [] } }));
   for (const { id } of people) {
     server.on(`PATCH /members/${id}`, (change: unknown) => {
       desk.people = desk.people.map((one) => (one.id === id ? { ...one, ...(change as Partial<Member>) } : one));
