@@ -10,7 +10,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sim.report import Sums, print_failure, print_sums
+from sim.report import Sums, print_failure, print_sums, replay_command
 from sim.runner import run_one, run_seeds
 
 SEEDS = 400
@@ -38,7 +38,7 @@ def main() -> int:
             progress.advance(task)
     print_sums(console, sums, f"{seeds[0]} to {seeds[-1]}", perf_counter() - began)
     for report in sorted(sums.failed, key=lambda report: report.seed):
-        print_failure(console, report, _how_to_replay(report.seed, arguments.seconds))
+        print_failure(console, report, replay_command(report.seed, arguments.seconds))
     return 1 if sums.failed else 0
 
 
@@ -75,12 +75,8 @@ def _replay(console: Console, arguments: argparse.Namespace) -> int:
     sums.add(report)
     print_sums(console, sums, str(arguments.seed), report.seconds)
     for failed in sums.failed:
-        print_failure(console, failed, _how_to_replay(failed.seed, arguments.seconds))
+        print_failure(console, failed, replay_command(failed.seed, arguments.seconds))
     return 1 if sums.failed else 0
-
-
-def _how_to_replay(seed: int, seconds: float) -> str:
-    return f"python -m sim --seed {seed} --seconds-virtual {seconds:g} -v"
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ _SLOW_SECONDS: Final = (0.2, 6.0)
 class Climate(Struct, frozen=True):
     """Seconds between two faults of a kind, on average; 0 where there are none of it.
 
-    `sockets_blocked` is the share of devices from which only long polls get through.
+    `sockets_blocked` is the share of devices from which only long polls get through; `read_seconds` is how much longer
+    every read takes, for good: nobody is excused by that.
     """
 
     crash: float = 0
@@ -37,6 +38,7 @@ class Climate(Struct, frozen=True):
     disk: float = 0
     clock: float = 0
     sockets_blocked: float = 0
+    read_seconds: float = 0
 
 
 KINDS: Final = ("crash", "restart", "cut", "offline", "freeze", "meddling", "outage", "disk", "clock")
@@ -47,7 +49,12 @@ def draw_climate(random: Random) -> Climate:
     """Some worlds have a little of everything, some much of one thing, a few are fine."""
     chosen = random.sample(KINDS, random.choice((0, 1, 1, 2, 3, len(KINDS), len(KINDS))))
     seconds = {kind: random.choice(_SECONDS_BETWEEN) for kind in chosen}
-    return Climate(**seconds, sockets_blocked=random.choice((0.0, 0.2, 0.6)))
+    return Climate(
+        **seconds,
+        sockets_blocked=random.choice((0.0, 0.2, 0.6)),
+        # A page whose past is slowly read is where places in the queue were once forgotten.
+        read_seconds=random.choice((0.0,) * 9 + (0.6,)),
+    )
 
 
 class Excuses:
@@ -80,11 +87,17 @@ class DiskTrouble:
         self._random = random
         self._tally = tally
         self._excuses = excuses
+        self.longer_read_seconds = 0.0
         self.busy = 0.0
         self.slow = 0.0
         self.failing = 0.0
         self.unknown = 0.0
         self.next_commit: CommitTrouble = "none"
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether it is a good disk."""
+        return not (self.busy or self.slow or self.failing or self.unknown)
 
     def calm(self) -> None:
         """It is a good disk again; a planned death remains planned."""
@@ -100,7 +113,7 @@ class DiskTrouble:
 
     def read_seconds(self) -> float:
         """How long until the query is answered."""
-        return self._seconds(_READ_SECONDS, "slow read")
+        return self.longer_read_seconds + self._seconds(_READ_SECONDS, "slow read")
 
     def hand_over_seconds(self) -> float:
         """How long until the loop hears of it."""

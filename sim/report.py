@@ -69,5 +69,10 @@ def print_failure(console: Console, report: Report, replay: str) -> None:
     console.print(f"  replay: {replay}", markup=False, highlight=False)
 
 
+def replay_command(seed: int, seconds: float) -> str:
+    """How to see a world again, with everything that happens in it."""
+    return f"python -m sim --seed {seed} --seconds-virtual {seconds:g} -v"
+
+
 def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.most_common() if count)

@@ -14,6 +14,8 @@ from sim.world import Report, run_world
 
 # Enough work to be worth handing over, little enough that the bar moves.
 _SEEDS_AT_ONCE = 2
+# A process ends after so many hand-overs, and with it whatever its worlds have left behind.
+_HAND_OVERS_PER_PROCESS = 100
 
 
 def run_seeds(seeds: Sequence[int], seconds: float, processes: int | None = None) -> Iterator[Report]:
@@ -23,7 +25,7 @@ def run_seeds(seeds: Sequence[int], seconds: float, processes: int | None = None
         yield from map(run_one, [(seed, seconds) for seed in seeds])
         return
     # Started afresh rather than forked: nothing of this process is in theirs.
-    with get_context("spawn").Pool(processes) as pool:
+    with get_context("spawn").Pool(processes, maxtasksperchild=_HAND_OVERS_PER_PROCESS) as pool:
         yield from pool.imap_unordered(run_one, [(seed, seconds) for seed in seeds], _SEEDS_AT_ONCE)
 
 

@@ -1,7 +1,7 @@
 """The places in which the simulation holds the product from inside.
 
 Owns: chance made repeatable (ids, secrets, the random pauses), the lines of the product's log, a look at the floor
-    after each batch, how often snapshots are made, and how long a minute of silence is.
+    after each batch, how often snapshots are made, and how long a minute of silence or absence is.
 Never: a behaviour of the product replaced by another one.
 Holds: everything is as before when a world ends; two worlds never run at once in one process.
 """
@@ -14,6 +14,7 @@ from random import Random
 from types import ModuleType
 from typing import Any
 
+import deskbell.floor.absence
 import deskbell.floor.idleness
 import deskbell.kit.ids
 import deskbell.ledger.epochs
@@ -50,6 +51,7 @@ def held(seed: str, milliseconds: Callable[[], int], hear: Hear, look: Look, sna
             (deskbell.kit.ids, "os", chance),
             (deskbell.kit.ids, "secrets", chance),
             (deskbell.ledger.epochs, "secrets", chance),
+            (deskbell.floor.absence, "MINUTE_MS", MINUTE_MS),
             (deskbell.floor.idleness, "MINUTE_MS", MINUTE_MS),
             (deskbell.sequencer.sequencer, "step_batch", seen_step),
             (deskbell.sequencer.sequencer, "SNAPSHOT_EVENTS", snapshot_events),

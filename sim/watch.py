@@ -46,11 +46,13 @@ class Watch:
 
     def compare_places(self, connection: Connection, _stored: Sequence[Stored]) -> None:
         """As the last projection: law 14's table says what the floor says."""
+        chats = self.floor.chats.values()
         held = {
             (chat.holder, chat.place if chat.owner else chat.offer.place if chat.offer else 0): chat.id
-            for chat in self.floor.chats.values()
+            for chat in chats
             if chat.holder
         }
+        held |= {(chat.transfer.agent, chat.transfer.place): chat.id for chat in chats if chat.transfer}
         if places_of(connection, ORGANISATION) != held:
             self._break("law 14: the table of places and the floor disagree")
 

@@ -18,8 +18,9 @@ from deskbell.floor.deadlines import next_due
 from deskbell.floor.vocabulary import Id
 from sim.book import Book
 from sim.cast import draw_cast
-from sim.checks import access, deadlines, delivery, ledger, screens, silence
+from sim.checks import absence, access, deadlines, delivery, grace, ledger, screens, silence, transfers
 from sim.checks.holding import Keeper
+from sim.checks.queueing import TOLD_SECONDS, Line
 from sim.client.tab import Tab
 from sim.disk import new_disk
 from sim.faults import Climate, DiskTrouble, Excuses, draw_climate
@@ -115,7 +116,11 @@ class World:
         self._host.lost = self._internet.lose_process
         self.stage = Stage(loop, str(seed), self._internet, self.trace)
         self._cast = draw_cast(self._random, self.stage)
-        self._weather = self._new_weather(seed, climate or draw_climate(self._random))
+        self._line = Line(self.book)
+        self._wrong_places: dict[str, None] = {}
+        climate = climate or draw_climate(self._random)
+        self._trouble.longer_read_seconds = climate.read_seconds
+        self._weather = self._new_weather(seed, climate)
 
     def _new_weather(self, seed: int, climate: Climate) -> Weather:
         return Weather(
@@ -169,16 +174,33 @@ class World:
     async def _wait(self, seconds: float, until: Callable[[], bool]) -> None:
         """For so long at most. Time is virtual: looking often costs nothing."""
         ends_at = self._loop.time() + seconds
-        while self._loop.time() < ends_at and not until():  # noqa: ASYNC110
+        while self._loop.time() < ends_at and not until():
             await asyncio.sleep(0.5)
+            self._look_at_places()
 
     async def _settle(self) -> None:
         """Until nothing happens any more, or for as long as anybody can be asked to wait."""
         until = self._loop.time() + CALM_SECONDS_MAX
         while self._loop.time() < until and not self._is_still() and not self.watch.broken_laws:
             await asyncio.sleep(1.0)
+            self._look_at_places()
             for person in self._people():
                 person.settle()
+
+    def _look_at_places(self) -> None:
+        """Whoever waits, and was in peace for a while, knows where he stands."""
+        since = self._loop.time() - TOLD_SECONDS
+        if self.book.entries[-1].committed_at < since and self._is_well_since(since):
+            tabs = [tab for tab in self._tabs() if tab.is_live and tab.live_since < since and self._hears(tab)]
+            self._wrong_places |= dict.fromkeys(self._line.find_wrong(tabs))
+
+    def _is_well_since(self, since: float) -> bool:
+        has_node = self._host.find_node() is not None
+        return has_node and self._trouble.is_calm and not self._excuses.seconds_in(since, self._loop.time())
+
+    def _hears(self, tab: Tab) -> bool:
+        """Of who polls, it is known only when nothing goes wrong any more."""
+        return self._internet.hears(tab.browser.device) if self.stage.is_stormy else self._internet.is_sound
 
     def _is_still(self) -> bool:
         node, tabs = self._host.find_node(), self._tabs()
@@ -192,6 +214,7 @@ class World:
             and all(tab.is_live and not tab.pending for tab in tabs)
             # Nothing will happen by itself: no offer, no round, no lease, no silence is still to end.
             and next_due(self.watch.floor) is None
+            and not screens.find_stranded_visitors(self.watch.floor, tabs)
         )
 
     async def _look_with_fresh_eyes(self) -> dict[Id, Tab]:
@@ -205,14 +228,15 @@ class World:
             for number, viewer in enumerate(viewers.values())
         }
         await self._wait(CALM_SECONDS_MAX, lambda: all(tab.is_live for tab in fresh.values()))
-        await asyncio.sleep(2.0)
+        await asyncio.sleep(TOLD_SECONDS + 1.0)
+        self._look_at_places()
         return fresh
 
     # ── the verdict ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _judge(self, fresh: dict[Id, Tab]) -> Verdict:
         book, diaries, floor = self.book, self.stage.diaries, self.watch.floor
-        keeper = Keeper()
+        keeper = Keeper(self._cast.supervisors)
         keeper.follow(entry.stored.event for entry in book.entries)
         verdict = Verdict()
         verdict.add("lost_acked", delivery.find_lost_acked(book, diaries, self.stage.openings))
@@ -222,6 +246,7 @@ class World:
         verdict.add("reorder", delivery.find_reordered(book, diaries))
         verdict.add("sender_order", delivery.find_out_of_order(book, diaries))
         verdict.add("note_leak", [leak for diary in diaries for leak in diary.leaks])
+        verdict.add("note_leak", access.find_hints(book))
         verdict.add("leak", access.find_leaks(book, diaries))
         pages = [page for diary in diaries for page in diary.pages] + [
             page for tab in self._tabs() for page in tab.pages()
@@ -232,7 +257,12 @@ class World:
         verdict.add("conv_lost", keeper.find_lost(self.stage.openings, floor))
         verdict.add("early_expiry", deadlines.find_early(book, self._host.lives))
         verdict.add("late_offer", deadlines.find_late(book, self._host.lives, self._excuses))
+        verdict.add("transfer", transfers.find_wrong_transfers(book))
+        verdict.add("transfer", transfers.find_wrong_answers(book, diaries))
         verdict.add("silence", silence.find_wrong_silences(book, self._host.lives, self._excuses))
+        verdict.add("grace", grace.find_wrong_returns(book, self._host.lives, self._excuses))
+        verdict.add("abandoned", absence.find_wrongly_abandoned(book, diaries, self._host.lives, self._excuses))
+        verdict.add("queue_place", list(self._wrong_places))
         verdict.add("law", [*self.watch.broken_laws, *keeper.lost_places, *ledger.compare_floors(floor, self._disk)])
         mishaps = [f"{mishap.get('message')} {mishap.get('exception')!r}" for mishap in self._loop.mishaps]
         verdict.add("bug", [*self.watch.bugs, *mishaps, *self.stage.failed_lives()])
@@ -247,7 +277,9 @@ class World:
         present = {tab.viewer.id for tab in tabs if tab.is_live}
         verdict.add("divergent_views", screens.find_divergent(tabs, fresh, diaries))
         verdict.add("double_hold", screens.find_two_holders(fresh))
+        verdict.add("misplaced", screens.find_misplaced(floor, self._tabs()))
         verdict.add("stranded", screens.find_stranded_tabs(self._tabs()))
+        verdict.add("stranded", screens.find_stranded_visitors(floor, self._tabs()))
         verdict.add("stranded", screens.find_stranded_members(floor, present))
         verdict.add("stranded", screens.find_stranded_chats(floor, present))
         verdict.add("stranded", screens.find_vanished(self.book, tabs, diaries))

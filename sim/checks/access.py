@@ -1,6 +1,7 @@
 """Nobody is told what he may not know (delivery, "The server", 9; law 10).
 
-Owns: leak: events that reached somebody who could not follow their stream, then or later, until they were sent.
+Owns: leak: events that reached somebody who could not follow their stream, then or later, until they were sent; and the
+    part of note_leak that is in the numbers of visitors' streams.
 Holds: whoever is let in later may be told what was before; whoever was put out is told nothing that came after.
 """
 
@@ -10,8 +11,22 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from deskbell.audience.access import Viewer, may_follow
-from deskbell.audience.streams import subject_of
-from deskbell.floor.events import ChatClosed, ChatEvent, ChatOpened, MessagePosted, NotePosted
+from deskbell.audience.streams import subject_of, visitor_stream
+from deskbell.floor.events import (
+    ChatAccepted,
+    ChatClaimed,
+    ChatClosed,
+    ChatEvent,
+    ChatIdled,
+    ChatOpened,
+    ChatQueued,
+    ChatTransferred,
+    MessageLeft,
+    MessagePosted,
+    NotePosted,
+    VisitorLeft,
+    VisitorReturned,
+)
 from deskbell.floor.evolve import evolve
 from deskbell.floor.state import Floor
 from deskbell.floor.vocabulary import Id
@@ -19,7 +34,19 @@ from sim.book import Book
 from sim.client.diary import Diary
 
 Pair = tuple[Viewer, str]
-_CHANGES_NOTHING = (MessagePosted, NotePosted)
+_CHANGES_NOTHING = (MessagePosted, NotePosted, ChatIdled, VisitorLeft, VisitorReturned, MessageLeft)
+_FOR_VISITORS = (ChatOpened, MessagePosted, ChatAccepted, ChatClaimed, ChatTransferred, ChatQueued, ChatClosed)
+
+
+def find_hints(book: Book) -> list[str]:
+    """Law 10: nothing of a note, an offer or a transfer takes a number in a visitor's stream."""
+    return [
+        f"{type(event).__name__} has number {seq} in {stream}"
+        for entry in book.entries
+        if isinstance(event := entry.stored.event, ChatEvent) and not isinstance(event, _FOR_VISITORS)
+        for stream, seq in entry.stored.positions
+        if stream == visitor_stream(event.conversation)
+    ]
 
 
 def find_leaks(book: Book, diaries: Iterable[Diary]) -> list[str]:

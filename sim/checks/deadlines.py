@@ -1,4 +1,4 @@
-"""Offers end when they should (routing, "Deadlines and figures").
+"""Offers and transfers end when they should (routing, "Deadlines and figures").
 
 Owns: early_expiry, late_offer.
 Holds: nobody is blamed for the time in which the server was down or waited for its disk; and time that a clock leapt
@@ -6,10 +6,10 @@ Holds: nobody is blamed for the time in which the server was down or waited for 
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from deskbell.floor.events import ChatAccepted, ChatOffered, OfferEnded
-from deskbell.floor.vocabulary import Id
+from deskbell.floor import events as happened
+from deskbell.floor.vocabulary import Id, Instant
 from sim.book import Book, Entry
 from sim.faults import Excuses
 from sim.host import Life
@@ -20,80 +20,109 @@ AFTER_A_START_MS_MAX: Final = 5_000
 SLEW: Final = 0.001
 ROUNDING_MS: Final = 2
 
+Name = tuple[str, Id, int]
+"""An offer or a transfer: which of the two, of which chat, and its number."""
+
+
+class Question(NamedTuple):
+    """Somebody was asked, and how that ended: `asked` and `ended` are what the book says of both."""
+
+    name: Name
+    expires_at: Instant
+    asked: Entry
+    ended: Entry
+
+    @property
+    def lasted_ms(self) -> float:
+        """By true time."""
+        return (self.ended.decided_at - self.asked.decided_at) * 1000
+
+    @property
+    def promised_ms(self) -> int:
+        """For so long an answer is waited for."""
+        return self.expires_at - self.asked.stored.at
+
+    def __str__(self) -> str:
+        what, chat, number = self.name
+        return f"{what} {number} of {chat}"
+
 
 def find_early(book: Book, lives: list[Life]) -> list[str]:
-    """An offer never ends early: by the server's clock, and by true time."""
+    """It never ends early: by the server's clock, and by true time."""
     early = []
-    for offered, ended in _lapsed(book):
-        offer, lasted_ms = _offer(offered), _lasted_ms(offered, ended)
-        leapt_ms = sum(max(0, life.leap_ms) for life in _lives_begun(lives, offered, ended))
-        promised_ms = offer.expires_at - offered.stored.at
-        if ended.stored.at < offer.expires_at or lasted_ms + leapt_ms < promised_ms * (1 - SLEW) - ROUNDING_MS:
-            early.append(f"{_named(offer)} lapsed after {lasted_ms:.0f} of {promised_ms} ms")
+    for question in _lapsed(book):
+        leapt_ms = sum(max(0, life.leap_ms) for life in _lives_begun(lives, question))
+        least_ms = question.promised_ms * (1 - SLEW) - ROUNDING_MS
+        if question.ended.stored.at < question.expires_at or question.lasted_ms + leapt_ms < least_ms:
+            early.append(f"{question} lapsed after {question.lasted_ms:.0f} of {question.promised_ms} ms")
     return early
 
 
 def find_late(book: Book, lives: list[Life], excuses: Excuses) -> list[str]:
     """It ends at most a second late, five after a start; and nobody accepts it after its time."""
     late = []
-    for offered, ended in _lapsed(book):
-        by_clock, by_true_time = _late_by_clock(offered, ended, lives), _late_by_true_time(offered, ended, lives)
-        late_ms = max(by_clock, by_true_time) - excuses.seconds_in(offered.decided_at, ended.decided_at) * 1000
-        is_new = _lives_begun(lives, offered, ended)
-        if late_ms > (AFTER_A_START_MS_MAX if is_new else LATE_MS_MAX):
-            late.append(f"{_named(_offer(offered))} lapsed {late_ms:.0f} ms late")
-    for offered, accepted in _ended(book, ChatAccepted):
-        late_ms = _late_by_true_time(offered, accepted, lives)
-        if accepted.stored.at >= _offer(offered).expires_at or late_ms > ROUNDING_MS:
-            late.append(f"{_named(_offer(offered))} was accepted {late_ms:.0f} ms after its time")
+    for question in _lapsed(book):
+        excused_ms = excuses.seconds_in(question.asked.decided_at, question.ended.decided_at) * 1000
+        late_ms = max(_late_by_clock(question, lives), _late_by_true_time(question, lives)) - excused_ms
+        if late_ms > (AFTER_A_START_MS_MAX if _lives_begun(lives, question) else LATE_MS_MAX):
+            late.append(f"{question} lapsed {late_ms:.0f} ms late")
+    for question in _accepted(book):
+        late_ms = _late_by_true_time(question, lives)
+        if question.ended.stored.at >= question.expires_at or late_ms > ROUNDING_MS:
+            late.append(f"{question} was accepted {late_ms:.0f} ms after its time")
     return late
 
 
-def _late_by_clock(offered: Entry, ended: Entry, lives: list[Life]) -> float:
+def _late_by_clock(question: Question, lives: list[Life]) -> float:
     """What a clock has leapt over while no server ran is nobody's time."""
-    due_at = ended.decided_at - (ended.stored.at - _offer(offered).expires_at) / 1000
-    leaps = [life.began_at for life in _lives_begun(lives, offered, ended) if life.leap_ms > 0]
-    return (ended.decided_at - max([due_at, offered.decided_at, *leaps])) * 1000
+    asked, ended = question.asked, question.ended
+    due_at = ended.decided_at - (ended.stored.at - question.expires_at) / 1000
+    leaps = [life.began_at for life in _lives_begun(lives, question) if life.leap_ms > 0]
+    return (ended.decided_at - max([due_at, asked.decided_at, *leaps])) * 1000
 
 
-def _late_by_true_time(offered: Entry, ended: Entry, lives: list[Life]) -> float:
+def _late_by_true_time(question: Question, lives: list[Life]) -> float:
     """A clock that was set back while no server ran may lag by as much as nothing was written."""
-    lag_ms = sum(life.lag_ms for life in _lives_begun(lives, offered, ended))
-    promised_ms = _offer(offered).expires_at - offered.stored.at
-    return _lasted_ms(offered, ended) - promised_ms * (1 + SLEW) - lag_ms
+    lag_ms = sum(life.lag_ms for life in _lives_begun(lives, question))
+    return question.lasted_ms - question.promised_ms * (1 + SLEW) - lag_ms
 
 
-def _lasted_ms(offered: Entry, ended: Entry) -> float:
-    return (ended.decided_at - offered.decided_at) * 1000
+def _lapsed(book: Book) -> Iterator[Question]:
+    """Those that nobody answered in time."""
+    for question in _questions(book):
+        if getattr(question.ended.stored.event, "ending", "") == "expired":
+            yield question
 
 
-def _named(offer: ChatOffered) -> str:
-    return f"offer {offer.offer} of {offer.conversation}"
+def _accepted(book: Book) -> Iterator[Question]:
+    for question in _questions(book):
+        if isinstance(question.ended.stored.event, happened.ChatAccepted | happened.ChatTransferred):
+            yield question
 
 
-def _lapsed(book: Book) -> Iterator[tuple[Entry, Entry]]:
-    """Offers that expired: the making and the end."""
-    for offered, ended in _ended(book, OfferEnded):
-        if getattr(ended.stored.event, "ending", "") == "expired":
-            yield offered, ended
-
-
-def _ended(book: Book, kind: type[OfferEnded] | type[ChatAccepted]) -> Iterator[tuple[Entry, Entry]]:
-    made: dict[tuple[Id, int], Entry] = {}
+def _questions(book: Book) -> Iterator[Question]:
+    """All that have ended."""
+    asked: dict[Name, tuple[Instant, Entry]] = {}
     for entry in book.entries:
         event = entry.stored.event
-        if isinstance(event, ChatOffered):
-            made[event.conversation, event.offer] = entry
-        elif isinstance(event, kind) and (event.conversation, event.offer) in made:
-            yield made[event.conversation, event.offer], entry
+        name = _name_of(event)
+        if name is None:
+            continue
+        if isinstance(event, happened.ChatOffered | happened.TransferAsked):
+            asked[name] = event.expires_at, entry
+        elif name in asked:
+            yield Question(name, *asked[name], entry)
 
 
-def _lives_begun(lives: list[Life], offered: Entry, ended: Entry) -> list[Life]:
-    """Those that began after the offer was made, and before it ended."""
-    return [life for life in lives if offered.decided_at <= life.began_at <= ended.decided_at]
+def _name_of(event: happened.AnyEvent) -> Name | None:
+    match event:
+        case happened.ChatOffered() | happened.ChatAccepted() | happened.OfferEnded():
+            return "offer", event.conversation, event.offer
+        case happened.TransferAsked() | happened.TransferEnded() | happened.ChatTransferred():
+            return "transfer", event.conversation, event.transfer
+    return None
 
 
-def _offer(entry: Entry) -> ChatOffered:
-    event = entry.stored.event
-    assert isinstance(event, ChatOffered)
-    return event
+def _lives_begun(lives: list[Life], question: Question) -> list[Life]:
+    """Those that began after somebody was asked, and before that ended."""
+    return [life for life in lives if question.asked.decided_at <= life.began_at <= question.ended.decided_at]

@@ -1,6 +1,6 @@
 """What people see in the end, against what somebody sees who has just come (D3, D5, D7, law 9).
 
-Owns: divergent_views, note_leak, gap and dup as tabs noticed them, stranded.
+Owns: divergent_views, note_leak, gap and dup as tabs noticed them, misplaced, stranded.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,12 @@ from operator import attrgetter
 
 from deskbell.audience.frames import body_of
 from deskbell.audience.reduce import apply
+from deskbell.audience.streams import visitor_stream
 from deskbell.floor.choose import has_room_in
 from deskbell.floor.state import Chat, Floor
 from deskbell.floor.vocabulary import Id
 from deskbell.wire.client_frames import Send
+from deskbell.wire.views import BoardView
 from sim.book import Book
 from sim.client.diary import Diary, Page
 from sim.client.tab import Tab
@@ -67,6 +69,30 @@ def find_two_holders(fresh: dict[Id, Tab]) -> list[str]:
     return double
 
 
+def find_misplaced(floor: Floor, tabs: Iterable[Tab]) -> list[str]:
+    """Every board shows the open chats of its inbox, and no others: a chat that was moved is on one board only."""
+    misplaced = []
+    for tab in tabs:
+        boards = [tab.view(stream) for stream in tab.connection.positions if stream.startswith("board:")]
+        for board in (board for board in boards if isinstance(board, BoardView)):
+            there = {chat.id for chat in floor.chats.values() if chat.inbox == board.inbox}
+            misplaced += [
+                f"{chat} is on the board of {board.inbox} before {tab.diary.owner}, and should be elsewhere or there"
+                for chat in sorted(there ^ set(board.chats))
+            ]
+    return misplaced
+
+
+def find_stranded_visitors(floor: Floor, tabs: Iterable[Tab]) -> list[str]:
+    """Who has his chat before him is known to be there, and who has not is known to be away."""
+    seen = {stream for tab in tabs if tab.is_live for stream in tab.connection.positions}
+    return [
+        f"the visitor of {chat.id} is believed to be {'away' if chat.visitor_left else 'there'}"
+        for chat in floor.chats.values()
+        if (visitor_stream(chat.id) in seen) == bool(chat.visitor_left)
+    ]
+
+
 def find_stranded_tabs(tabs: Iterable[Tab]) -> list[str]:
     """Who is connected in good weather is live, and has nothing left to send."""
     stranded = []
@@ -119,6 +145,10 @@ def _who_could_take(floor: Floor, chat: Chat) -> list[Id]:
         and member.licensed
         and member.status == "available"
         and not member.on_hold
-        and sum(other.holder == member.id for other in floor.chats.values()) < member.capacity
+        and sum(_takes_place_of(other, member.id) for other in floor.chats.values()) < member.capacity
         and has_room_in(floor, inbox, member.id)
     ]
+
+
+def _takes_place_of(chat: Chat, member: Id) -> bool:
+    return chat.holder == member or (chat.transfer is not None and chat.transfer.agent == member)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from deskbell.floor import events as happened
 from deskbell.floor.vocabulary import Id, Inactivity, Instant
 from sim.book import Book, Entry
+from sim.checks.lateness import Lateness
 from sim.faults import Excuses
 from sim.host import Life
 
@@ -43,14 +44,14 @@ class Talk(Struct):
 
 def find_wrong_silences(book: Book, lives: list[Life], excuses: Excuses) -> list[str]:
     """Every event against the silences there were when it happened."""
-    keeper = _Keeper(lives, excuses)
+    keeper = _Keeper(Lateness(lives, excuses, LATE_MS_MAX, AFTER_A_START_MS_MAX))
     wrong = [sentence for entry in book.entries for sentence in keeper.take(entry)]
     return [*wrong, *keeper.find_forgotten(book.entries[-1].stored.at)] if book.entries else wrong
 
 
 class _Keeper:
-    def __init__(self, lives: list[Life], excuses: Excuses) -> None:
-        self._lives, self._excuses = lives, excuses
+    def __init__(self, lateness: Lateness) -> None:
+        self._lateness = lateness
         self._rules: dict[Id, Rule] = {}
         self._talks: dict[Id, Talk] = {}
 
@@ -75,8 +76,8 @@ class _Keeper:
         due = self._due(chat)
         if due is None or at < due:
             yield f"silence: {chat} timed out at {at}, and was due at {due}"
-        elif (late_ms := self._late_ms(entry, due)) > LATE_MS_MAX:
-            yield f"silence: {chat} timed out {late_ms:.0f} ms late"
+        elif excess_ms := self._lateness.find_excess_ms(entry, due):
+            yield f"silence: {chat} timed out {excess_ms:.0f} ms later than promised"
 
     def _take_words(self, event: happened.MessagePosted, at: Instant) -> Iterator[str]:
         """Time comes first; and a silence is answered once."""
@@ -88,14 +89,6 @@ class _Keeper:
                 talk.answered = True
         elif due is not None and due <= at:
             yield f"silence: {event.conversation} was due at {due}, and somebody wrote in it at {at}"
-
-    def _late_ms(self, entry: Entry, due: Instant) -> float:
-        due_at = entry.decided_at - (entry.stored.at - due) / 1000
-        begun = [life.began_at for life in self._lives if due_at <= life.began_at <= entry.decided_at]
-        grace = AFTER_A_START_MS_MAX - LATE_MS_MAX if begun else 0
-        counted_from = max([due_at, *begun])
-        excused = self._excuses.seconds_in(counted_from, entry.decided_at)
-        return (entry.decided_at - counted_from - excused) * 1000 - grace
 
     def _due(self, chat: Id) -> Instant | None:
         talk = self._talks.get(chat)
@@ -115,6 +108,10 @@ class _Keeper:
                     self._rules[event.inbox] = Rule(event.rules.inactivity, at)
             case happened.ChatAccepted() | happened.ChatClaimed():
                 self._talks[event.conversation] = Talk(event.inbox, at, at)
+            case happened.ChatTransferred():
+                # Somebody else's chat from now on; whether the customer waits for an answer stays as it is.
+                talk = self._talks[event.conversation]
+                talk.accepted_at = talk.ours_at = at
             case happened.ChatQueued() | happened.ChatClosed():
                 self._talks.pop(event.conversation, None)
             case happened.ChatIdled():

@@ -32,6 +32,7 @@ from deskbell.wire.server_frames import (
     Event,
     Nack,
     Ping,
+    Queue,
     Resync,
     Welcome,
 )
@@ -75,6 +76,7 @@ class Outside(Protocol):
         ...
 
     def signal(self, frame: Ephemeral) -> None: ...
+    def stand(self, frame: Queue) -> None: ...
     def gone(self, stream: str) -> None: ...
     def answer(self, request: str, answer: Ack | Nack) -> None: ...
 
@@ -247,6 +249,8 @@ class Connection:
                 self._answered(frame)
             case Ephemeral():
                 self._outside.signal(frame)
+            case Queue():
+                self._outside.stand(frame)
             case Ping():
                 self._outside.transmit(Pong(n=frame.n))
             case Drain():

@@ -6,6 +6,8 @@ Never: a verdict, beyond what only the tab itself can see: a number applied out 
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from deskbell.audience.access import Viewer
 from deskbell.wire.client_frames import Do, Send
 from deskbell.wire.server_frames import Ack, Event, Resync
@@ -26,6 +28,14 @@ class Answered(NamedTuple):
     sent_at: float
 
 
+class Contact(Struct):
+    """Frames arrived by one link, from then until then, while the tab followed a stream by it."""
+
+    link: int
+    first_sent_at: float
+    last_sent_at: float
+
+
 class Page(NamedTuple):
     """What a tab showed of a stream when it was closed."""
 
@@ -43,6 +53,10 @@ class Diary:
         self.asked: dict[str, Send | Do] = {}
         self.told: list[Told] = []
         self.answered: list[Answered] = []
+        # Requests that were refused for good, and the codes.
+        self.refused: dict[str, str] = {}
+        self.contacts: dict[str, list[Contact]] = {}
+        self._links = 0
         # Refused for good, or sent again as if it were new: of these the order is not promised.
         self.given_up: set[str] = set()
         self.gaps: list[str] = []
@@ -59,6 +73,18 @@ class Diary:
     def reset(self, frame: Resync) -> None:
         """A view was replaced."""
         self._reached[frame.s] = frame.head
+
+    def begin_link(self) -> None:
+        """Whatever arrives from now on arrives by another link."""
+        self._links += 1
+
+    def note_contact(self, stream: str, sent_at: float) -> None:
+        """The server has spoken by the present link, over which the tab follows the stream."""
+        contacts = self.contacts.setdefault(stream, [])
+        if contacts and contacts[-1].link == self._links:
+            contacts[-1].last_sent_at = max(contacts[-1].last_sent_at, sent_at)
+        else:
+            contacts.append(Contact(self._links, sent_at, sent_at))
 
     def apply(self, event: Event) -> None:
         """A view went on by this."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from deskbell.audience.access import Viewer
 from deskbell.wire.client_frames import AnyClientFrame, Ask, Do, Ephemeral, Mark, Send
-from deskbell.wire.server_frames import Ack, AnyServerFrame, Event, Nack, Resync
+from deskbell.wire.server_frames import Ack, AnyServerFrame, Event, Nack, Queue, Resync
 from deskbell.wire.server_frames import Ephemeral as Signal
 from sim.browser import Browser
 from sim.client.connection import Connection, LinkKind
@@ -59,6 +59,9 @@ class Tab:
         self.connection = Connection(self)
         self.is_closed = False
         self.changed = changed
+        # Where the owner stands in the queue of a stream, as far as he was told by the present link.
+        self.standings: dict[str, Queue] = {}
+        self.live_since = 0.0
         self._link: Link | None = None
         self._denied: dict[str, float] = {}
         self._generation = 0
@@ -186,6 +189,8 @@ class Tab:
     def connect(self, by: LinkKind) -> None:
         """Get a ticket, and open a link with it."""
         self._generation += 1
+        self.standings.clear()
+        self.diary.begin_link()
         self.browser.loop.create_task(self._open(by, self._generation), context=Context())
 
     def disconnect(self) -> None:
@@ -219,6 +224,10 @@ class Tab:
     def signal(self, frame: Signal) -> None:
         """Somebody types, or has read something: of no consequence here."""
 
+    def stand(self, frame: Queue) -> None:
+        """The owner's place in the queue."""
+        self.standings[frame.s] = frame
+
     def gone(self, stream: str) -> None:
         """The stream does not exist for this viewer (any more)."""
         self.views.forget(stream)
@@ -228,6 +237,8 @@ class Tab:
         """A request was answered for good."""
         if isinstance(answer, Nack):
             self.diary.given_up.add(request)
+            if not answer.retry:
+                self.diary.refused[request] = answer.code
 
     # ── link and timer ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -260,7 +271,17 @@ class Tab:
             self.diary.told.append(Told(frame, sent_at))
         elif isinstance(frame, Ack):
             self.diary.answered.append(Answered(frame, sent_at))
+        was_live = self.is_live
         self._feed(lambda: self.connection.read(frame))
+        if self.is_live:
+            self.live_since = self.live_since if was_live else self.browser.loop.time()
+            self._note_contact(sent_at)
+
+    def _note_contact(self, sent_at: float) -> None:
+        if self.viewer.kind == "visitor":
+            for stream, place in self.connection.positions.items():
+                if place.epoch:
+                    self.diary.note_contact(stream, sent_at)
 
     def _hear(self, generation: int, job: Callable[[], None]) -> None:
         if generation == self._generation:

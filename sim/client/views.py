@@ -89,9 +89,9 @@ def empty_view(stream: str) -> AnyView:
         case "board":
             return BoardView(inbox=subject, chats={})
         case "team":
-            return TeamView(members={}, inboxes={}, groups={}, seats=dict.fromkeys(LICENCES))
+            return TeamView(members={}, inboxes={}, groups={}, seats=dict.fromkeys(LICENCES), overriding=False)
         case "member":
-            return MemberView(member=subject, offers={}, chats={})
+            return MemberView(member=subject, offers={}, chats={}, transfers={}, passing={})
 
 
 def latest_page(view: AnyView) -> AnyView:

@@ -72,6 +72,11 @@ class Internet:
         sockets = all(socket.is_sound or socket.is_over for socket in self.sockets)
         return sockets and not any(process.is_dead for _, process in self._asked.values())
 
+    def hears(self, device: Device) -> bool:
+        """Whether a device with sockets hears what it is told."""
+        sockets = self.of(device)
+        return device.reaches() and bool(sockets) and all(socket.is_clear for socket in sockets)
+
     # ── requests ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def request(

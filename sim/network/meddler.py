@@ -1,7 +1,8 @@
 """The meddler: a proxy that loses, doubles and holds back single frames.
 
 Owns: which frames it does this to, and how often.
-Never: a frame whose loss no protocol over TCP could notice (`welcome`, `resync`, `hello`, `sub`): those pass.
+Never: a frame whose loss no protocol over TCP could notice (`welcome`, `resync`, `hello`, `sub`): those pass. Neither
+    is a `queue` doubled or late: it has no number, and over TCP nothing overtakes it.
 """
 
 import re
@@ -9,11 +10,11 @@ from collections import Counter
 from random import Random
 from typing import Final
 
-_LOST: Final = (b'"ev"', b'"ack"', b'"nack"', b'"eph"', b'"send"', b'"do"', b'"mark"', b'"pong"')
+_LOST: Final = (b'"ev"', b'"ack"', b'"nack"', b'"eph"', b'"queue"', b'"send"', b'"do"', b'"mark"', b'"pong"')
 _DOUBLED: Final = (b'"ev"', b'"ack"', b'"nack"', b'"eph"', b'"send"', b'"do"', b'"mark"', b'"pong"', b'"sub"')
 _LATE: Final = (b'"ev"', b'"ack"', b'"eph"', b'"send"', b'"do"', b'"mark"')
 
-_EVENT: Final = re.compile(rb'\{"t":"ev","s":"([^"]+)"')
+_OF_STREAM: Final = re.compile(rb'\{"t":"((?:ev|queue)","s":"[^"]+)"')
 
 _PROBABILITY = 0.06
 _SECONDS_MAX = 4.0
@@ -59,8 +60,8 @@ class Meddler:
 
 
 def stream_of(frame: bytes) -> bytes | None:
-    """The stream of an `ev`, None for any other frame."""
-    found = _EVENT.match(frame)
+    """What can be behind: the stream of an `ev`, or of a `queue`; None for any other frame."""
+    found = _OF_STREAM.match(frame)
     return found[1] if found else None
 
 

@@ -58,6 +58,11 @@ class Pipe:
         self.bytes_under_way += len(parcel.data)
         self._loop.call_at(self._loop.time() + seconds, self._arrive, parcel, context=Context())
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether what is put in comes out, and nothing waits."""
+        return not (self.is_lost or self._is_paused or self._unread)
+
     def pause(self) -> None:
         """The receiver does not read."""
         self._is_paused = True

@@ -109,6 +109,11 @@ class Socket:
         """Whether what is sent arrives, at a server that lives."""
         return not (self.process.is_dead or self._to_server.is_lost or self._to_client.is_lost)
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether the client hears what it is told, and has not missed what cannot be told again."""
+        return self.is_sound and self._to_client.is_clear and not self.behind
+
     # ── what can go wrong ─────────────────────────────────────────────────────────────────────────────────────────
 
     def lose(self, *, to_server: bool, to_client: bool) -> None:

@@ -13,10 +13,10 @@ from deskbell.wire.views import MemberView, TeamMemberState
 from sim.browser import Browser
 from sim.client.tab import NOTE_CANARY, Tab
 from sim.node import ORGANISATION
+from sim.people.colleague import TEAM, Colleague
 from sim.people.stage import Stage
 from sim.people.tabs import open_tab, reload_tab, tidy
 
-TEAM: Final = "board:team"
 STATUSES: Final[tuple[Status, ...]] = ("available", "available", "available", "busy", "away", "offline")
 
 
@@ -33,6 +33,7 @@ class Agent:
         self._eagerness = self._random.choice((0.2, 0.6, 0.95))
         self._haste = self._random.choice((0.4, 2.0, 4.0))
         # Some consoles leave a board that is not theirs any more; others listen on until they are put out.
+        self._colleague = Colleague(name, member, stage)
         self._leaves_boards = self._random.random() < 0.5
 
     async def live(self) -> None:
@@ -50,6 +51,8 @@ class Agent:
             self._open_tab(self.browsers[0])
         for tab in self.tabs:
             tidy(self._stage, tab)
+            # What was denied lately, and is allowed again, is asked for before everything is taken for still.
+            self._look_around(tab)
         tab = self.tabs[0]
         state = self._state(tab)
         if not tab.is_live or tab.pending or state is None:
@@ -61,6 +64,7 @@ class Agent:
         else:
             for offer in self._plate(tab).offers.values():
                 tab.do(Accept(conversation=offer.conversation, offer=offer.offer))
+            self._colleague.accept_all(tab)
 
     @property
     def tabs(self) -> list[Tab]:
@@ -79,13 +83,15 @@ class Agent:
             await self._move(self._random.choice(live))
         elif self._random.random() < self._eagerness and any(self._plate(tab).offers for tab in live):
             self._answer_offer(live)
+        elif self._random.random() < self._eagerness and any(self._plate(tab).transfers for tab in live):
+            self._colleague.answer(live)
         else:
             self._work(self._random.choice(live))
 
     async def _move(self, tab: Tab) -> None:
         """Other devices, another status, away for a while."""
         deed = self._random.choices(
-            ("status", "another tab", "reload", "close tab", "leave", "tidy"), (5, 4, 2, 2, 1, 4)
+            ("status", "another tab", "reload", "close tab", "leave", "tidy"), (5, 4, 2, 2, 2, 4)
         )[0]
         self._stage.deeds[deed] += 1
         match deed:
@@ -102,7 +108,8 @@ class Agent:
             case "leave":
                 for open_one in self.tabs:
                     open_one.leave()
-                await self._pause(2.0, 70.0)
+                # For some of these he is missed: the lease is half a minute.
+                await self._pause(*self._random.choice(((2.0, 20.0), (20.0, 80.0))))
 
     def _answer_offer(self, live: list[Tab]) -> None:
         tab = self._random.choice([tab for tab in live if self._plate(tab).offers])
@@ -129,14 +136,17 @@ class Agent:
             tab.do(accept)
 
     def _work(self, tab: Tab) -> None:
-        chats = list(self._plate(tab).chats)
+        plate = self._plate(tab)
+        chats = list(plate.chats.values())
         state = self._state(tab)
         if state is not None and state.on_hold and self._random.random() < 0.5:
             tab.do(Return())
         elif not chats:
             self._claim(tab)
+        elif self._random.random() < 0.2:
+            self._colleague.give_away(tab, plate, self._random.choice(chats))
         else:
-            self._talk(tab, self._random.choice(chats))
+            self._talk(tab, self._random.choice(chats).conversation)
 
     def _talk(self, tab: Tab, chat: Id) -> None:
         deed = self._random.choices(("answer", "note", "mark", "type", "close"), (60, 12, 12, 8, 8))[0]
@@ -187,7 +197,7 @@ class Agent:
         if team is not None:
             wanted += [f"board:{inbox.inbox}" for inbox in team.inboxes.values() if self.member in inbox.agents]
         if plate is not None:
-            wanted += [f"conversation:{chat}" for chat in (*plate.chats, *plate.offers)]
+            wanted += [f"conversation:{chat}" for chat in (*plate.chats, *plate.offers, *plate.transfers)]
         for stream in wanted:
             if stream not in tab.connection.positions and not tab.was_denied(stream):
                 tab.follow(stream)
@@ -197,7 +207,7 @@ class Agent:
 
     def _plate(self, tab: Tab) -> MemberView:
         plate: MemberView | None = tab.view(f"member:{self.member}")
-        return plate or MemberView(member=self.member, offers={}, chats={})
+        return plate or MemberView(member=self.member, offers={}, chats={}, transfers={}, passing={})
 
     def _state(self, tab: Tab) -> TeamMemberState | None:
         team = tab.view(TEAM)

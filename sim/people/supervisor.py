@@ -8,21 +8,44 @@ from random import Random
 from typing import Any, Final
 
 from deskbell.audience.access import Viewer
-from deskbell.floor.commands import AnyCommand, ChangeInbox, ChangeMember, CreateInbox, DeleteInbox
+from deskbell.floor.commands import AnyCommand, ChangeInbox, ChangeMember, CreateInbox, DeleteInbox, SetOverriding
 from deskbell.floor.vocabulary import Id, Inactivity, InactivityAction, InactivityBasis, by_member
 from deskbell.kit.ids import compose_id
 from deskbell.kit.trouble import Trouble
 from deskbell.sequencer.ask import RefusedByFloor
-from deskbell.wire.client_frames import Assign, Close, Note, SetStatus
-from deskbell.wire.views import BoardChat, TeamView
+from deskbell.wire.client_frames import (
+    Assign,
+    CancelTransfer,
+    Close,
+    Move,
+    Note,
+    SetStatus,
+    TakeOver,
+    TransferTo,
+)
+from deskbell.wire.views import BoardChat, ConversationView, MemberView, TeamView
 from sim.client.tab import NOTE_CANARY, Tab
 from sim.network.internet import Unreachable
 from sim.node import ORGANISATION
+from sim.people.colleague import TEAM, is_there
 from sim.people.stage import Stage
 from sim.people.tabs import open_tab, reload_tab, tidy
 
-TEAM: Final = "board:team"
+DEEDS: Final = {
+    "assign": 30,
+    "force transfer": 16,
+    "cancel any transfer": 5,
+    "move any": 5,
+    "take over": 12,
+    "work": 10,
+    "note": 10,
+    "close": 4,
+    "status": 8,
+    "look": 20,
+    "reload": 3,
+}
 ATTEMPTS_MAX: Final = 5
+OF_A_TAKEN_CHAT: Final = ("force transfer", "cancel any transfer", "take over")
 
 
 def draw_inactivity(random: Random) -> Inactivity | None:
@@ -33,10 +56,17 @@ def draw_inactivity(random: Random) -> Inactivity | None:
     return random.choice((None, rule))
 
 
-class Supervisor:
-    """One, with a console and the settings pages. `zeal`: how much he changes."""
+def draw_abandoning(random: Random) -> int | None:
+    """How long a chat waits without its visitor."""
+    return random.choice((None, 1, 2, 5))
 
-    def __init__(self, member: Id, stage: Stage, agents: list[Id], inboxes: list[Id], zeal: float) -> None:
+
+class Supervisor:
+    """One, with a console and the settings pages. `zeal`: how much he changes; `serves`: he takes chats himself."""
+
+    def __init__(
+        self, member: Id, stage: Stage, agents: list[Id], inboxes: list[Id], *, zeal: float, serves: bool
+    ) -> None:
         self.member = member
         self.browser = stage.new_browser("owner")
         self._stage = stage
@@ -44,6 +74,7 @@ class Supervisor:
         self._agents = agents
         self._inboxes = inboxes
         self._zeal = zeal
+        self._serving = [*agents, member] if serves else agents
         self._viewer = Viewer("member", ORGANISATION, member, "session of the owner")
         self._inboxes_made = 0
 
@@ -52,7 +83,7 @@ class Supervisor:
         self._stage.waiting_for_server += 1
         self._open_tab()
         while self._stage.is_stormy:
-            await asyncio.sleep(self._random.uniform(1.0, 8.0 * self._stage.pace))
+            await asyncio.sleep(self._random.uniform(0.5, 5.0 * self._stage.pace))
             if self._random.random() < self._zeal:
                 await self._change(self._draw_change())
             else:
@@ -65,6 +96,7 @@ class Supervisor:
         self._open_tab()
         for tab in self.browser.tabs:
             tidy(self._stage, tab)
+            self._look_around(tab)
 
     # ── at the console ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -78,7 +110,7 @@ class Supervisor:
                 self._intervene(tab, "look", self._random.choice(chats))
             tidy(self._stage, tab)
             return
-        deed = self._random.choices(("assign", "note", "close", "status", "look", "reload"), (40, 12, 4, 8, 20, 3))[0]
+        deed = self._random.choices(list(DEEDS), list(DEEDS.values()))[0]
         self._stage.deeds[deed] += 1
         if deed == "reload":
             reload_tab(self._stage, tab)
@@ -86,20 +118,68 @@ class Supervisor:
             tab.do(
                 SetStatus(member=self._random.choice(self._agents), status=self._random.choice(("available", "busy")))
             )
+        elif deed == "work":
+            self._work(tab)
         elif chats:
-            self._intervene(tab, deed, self._random.choice(chats))
+            taken = [chat for chat in chats if chat.state == "active"] if deed in OF_A_TAKEN_CHAT else []
+            self._intervene(tab, deed, self._random.choice(taken or chats))
+
+    def _work(self, tab: Tab) -> None:
+        """With a chat that he has taken over himself."""
+        plate: MemberView | None = tab.view(f"member:{self.member}")
+        for chat in plate.chats if plate is not None else ():
+            deed = self._random.choice(("answer", "transfer", "close"))
+            if deed == "answer":
+                tab.send(chat, self._stage.new_text("owner"))
+            elif deed == "transfer":
+                tab.do(TransferTo(conversation=chat, agent=self._random.choice(self._agents)))
+            else:
+                tab.do(Close(conversation=chat))
 
     def _intervene(self, tab: Tab, deed: str, chat: BoardChat) -> None:
         match deed:
             case "assign":
-                tab.do(Assign(conversation=chat.conversation, agent=self._random.choice(self._agents)))
+                agent, beyond = self._choose_agent(tab), self._goes_beyond(tab)
+                tab.do(Assign(conversation=chat.conversation, agent=agent, beyond=beyond))
+            case "force transfer":
+                agent, beyond = self._choose_agent(tab), self._goes_beyond(tab)
+                note = self._new_note()
+                tab.do(TransferTo(conversation=chat.conversation, agent=agent, note=note, beyond=beyond))
+            case "cancel any transfer":
+                self._cancel(tab, chat)
+            case "move any":
+                inbox = self._random.choice(self._inboxes)
+                tab.do(Move(conversation=chat.conversation, inbox=inbox, note=self._new_note()))
+            case "take over":
+                tab.do(TakeOver(conversation=chat.conversation, beyond=self._goes_beyond(tab)))
             case "note":
-                body = f"{NOTE_CANARY}: {self._stage.new_text('owner')}"
-                tab.do(Note(conversation=chat.conversation, body=body))
+                tab.do(Note(conversation=chat.conversation, body=self._new_note()))
             case "close":
                 tab.do(Close(conversation=chat.conversation))
             case "look":
                 tab.follow(f"conversation:{chat.conversation}")
+
+    def _cancel(self, tab: Tab, chat: BoardChat) -> None:
+        """Its number is in the log: he has to look there."""
+        log: ConversationView | None = tab.view(f"conversation:{chat.conversation}")
+        if log is None:
+            tab.follow(f"conversation:{chat.conversation}")
+        elif log.transfer is not None:
+            tab.do(CancelTransfer(conversation=chat.conversation, transfer=log.transfer.transfer))
+
+    def _choose_agent(self, tab: Tab) -> Id:
+        """Mostly one who seems to be there."""
+        team: TeamView | None = tab.view(TEAM)
+        there = [agent for agent in self._agents if team and agent in team.members and is_there(team.members[agent])]
+        return self._random.choice(there if there and self._random.random() < 0.85 else self._agents)
+
+    def _goes_beyond(self, tab: Tab) -> bool:
+        """Mostly where that is switched on."""
+        team: TeamView | None = tab.view(TEAM)
+        return self._random.random() < (0.8 if team is not None and team.overriding else 0.15)
+
+    def _new_note(self) -> str:
+        return f"{NOTE_CANARY}: {self._stage.new_text('owner')}"
 
     def _chats(self, tab: Tab) -> list[BoardChat]:
         boards = [tab.view(stream) for stream in tab.connection.positions if stream.startswith("board:")]
@@ -128,7 +208,8 @@ class Supervisor:
 
     def _draw_change(self) -> AnyCommand:
         draw = self._random.choices(
-            (self._draw_inbox_change, self._draw_member_change, self._draw_deletion), (55, 43, 2)
+            (self._draw_inbox_change, self._draw_member_change, self._draw_overriding, self._draw_deletion),
+            (53, 35, 10, 2),
         )[0]
         return draw()
 
@@ -143,8 +224,9 @@ class Supervisor:
                 {"priority": chance.randint(0, 2)},
                 {"inactivity": draw_inactivity(chance)},
                 {"grace_seconds": chance.choice((None, 1, 5, 20)), "prefers_last_agent": chance.random() < 0.5},
-                {"agents": tuple(agent for agent in self._agents if chance.random() < 0.7)},
-                {"agents": tuple(self._agents)},
+                {"abandon_minutes": draw_abandoning(chance)},
+                {"agents": tuple(agent for agent in self._serving if chance.random() < 0.7)},
+                {"agents": tuple(self._serving)},
             )
         )
         return ChangeInbox(inbox=chance.choice(self._inboxes), by=by_member(self.member), **changes)
@@ -161,6 +243,9 @@ class Supervisor:
             )
         )
         return ChangeMember(member=chance.choice(self._agents), by=by_member(self.member), **changes)
+
+    def _draw_overriding(self) -> AnyCommand:
+        return SetOverriding(allowed=self._random.random() < 0.6, by=by_member(self.member))
 
     def _draw_deletion(self) -> AnyCommand:
         """An inbox goes, or a new one comes; one always stays."""
@@ -189,7 +274,7 @@ class Supervisor:
             ChangeMember(member=agent, by=by, active=True, contact_center=True, live_chat=True)
             for agent in self._agents
         ]
-        orders += [ChangeInbox(inbox=inbox, by=by, agents=tuple(self._agents)) for inbox in self._inboxes]
+        orders += [ChangeInbox(inbox=inbox, by=by, agents=tuple(self._serving)) for inbox in self._inboxes]
         for order in orders:
             await self._insist_on(order)
 

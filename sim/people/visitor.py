@@ -4,13 +4,15 @@ Owns: his browser and his tabs; his name for the server (a contact).
 """
 
 import asyncio
+from typing import Final
 
 from deskbell.audience.access import Viewer
 from deskbell.contacts.model import NewChat
 from deskbell.floor.vocabulary import Id
 from deskbell.kit.trouble import Trouble
 from deskbell.sequencer.ask import RefusedByFloor
-from deskbell.wire.client_frames import Close
+from deskbell.wire.client_frames import Close, LeaveMessage
+from deskbell.wire.views import VisitorState
 from sim.client.tab import Tab
 from sim.network.internet import Unreachable
 from sim.node import ORGANISATION
@@ -20,6 +22,21 @@ from sim.people.tabs import open_tab, reload_tab, tidy
 TABS_MAX = 2
 RETRY_SECONDS_MAX = 8.0
 
+DEEDS: Final = {
+    "write": 50,
+    "mark": 12,
+    "type": 8,
+    "tidy": 20,
+    "reload": 4,
+    "another tab": 3,
+    "close tab": 3,
+    "leave": 3,
+    "leave for good": 0,
+    "leave a message": 0,
+    "end": 3,
+}
+WHILE_WAITING: Final = {**DEEDS, "write": 25, "leave": 10, "leave for good": 1, "leave a message": 2}
+
 
 class Visitor:
     """One visitor of one channel."""
@@ -28,6 +45,7 @@ class Visitor:
         self.name = name
         self.browser = stage.new_browser(name)
         self.conversation = ""
+        self.is_gone = False
         self._stage = stage
         self._random = stage.chance_of(name)
         self._channels = channels
@@ -36,7 +54,7 @@ class Visitor:
     async def live(self) -> None:
         """While there is a storm."""
         await self._pause(0.0, 15.0)
-        while self._stage.is_stormy:
+        while self._stage.is_stormy and not self.is_gone:
             if not self.conversation or (self._is_ended and self._random.random() < 0.3):
                 await self._begin()
             else:
@@ -44,8 +62,8 @@ class Visitor:
             await self._pause(0.3, 5.0 * self._stage.pace)
 
     def settle(self) -> None:
-        """In the calm: one tab is open, and nothing is left unsent."""
-        if self.conversation and not self.browser.tabs:
+        """In the calm: one tab is open, unless he has gone for good, and nothing is left unsent."""
+        if self.conversation and not self.browser.tabs and not self.is_gone:
             self._open_tab()
         for tab in self.browser.tabs:
             tidy(self._stage, tab)
@@ -115,14 +133,13 @@ class Visitor:
             self._open_tab()
             return
         tab = self._random.choice(tabs)
-        deed = self._random.choices(
-            ("write", "mark", "type", "tidy", "reload", "another tab", "close tab", "leave", "end"),
-            (50, 12, 8, 20, 4, 3, 3, 3, 3),
-        )[0]
+        deeds = WHILE_WAITING if self._is("waiting") else DEEDS
+        deed = self._random.choices(list(deeds), list(deeds.values()))[0]
         self._stage.deeds[deed] += 1
-        if deed == "leave":
+        if deed.startswith("leave") and deed != "leave a message":
             for open_one in list(tabs):
                 open_one.leave()
+            self.is_gone = deed == "leave for good"
             await self._pause(2.0, 60.0)
         else:
             self._use(tab, deed)
@@ -145,6 +162,9 @@ class Visitor:
                     self._open_tab()
             case "close tab":
                 tab.leave()
+            case "leave a message":
+                words = self._random.choice(("", self._stage.new_text(self.name)))
+                tab.do(LeaveMessage(conversation=self.conversation, email="ana@shop.example", body=words))
             case "end":
                 tab.do(Close(conversation=self.conversation))
 
@@ -158,8 +178,11 @@ class Visitor:
 
     @property
     def _is_ended(self) -> bool:
+        return self._is("ended")
+
+    def _is(self, state: VisitorState) -> bool:
         views = [tab.view(self._stream) for tab in self.browser.tabs]
-        return any(view is not None and view.state == "ended" for view in views)
+        return any(view is not None and view.state == state for view in views)
 
     def _has(self, tab: Tab) -> bool:
         return self._stream in tab.connection.positions

@@ -11,7 +11,7 @@ import pytest
 from sim.faults import Climate
 from sim.verdict import Promise
 from sim.world import run_world
-from tests.sim.bugs import client, edge, engine, rules
+from tests.sim.bugs import client, edge, engine, passing, rules
 
 WORLDS = 60
 SECONDS = 60.0
@@ -20,6 +20,7 @@ FAIR = Climate()
 CRASHES = Climate(crash=4)
 BAD_DISK = Climate(disk=4)
 SLOW_DISK = Climate(disk=1.5)
+SLOW_READS = Climate(read_seconds=0.6)
 BAD_LINES = Climate(cut=3, offline=10, outage=20)
 BAD_PROXIES = Climate(meddling=3)
 WRONG_CLOCKS = Climate(clock=5)
@@ -54,6 +55,25 @@ CASES = (
     Case(rules.a_silence_is_answered_again_and_again, FAIR, ("silence",)),
     Case(rules.a_reminder_that_comes_too_early_is_not_renewed, FAIR, ("silence", "law")),
     Case(rules.visitors_see_notes, FAIR, ("note_leak",)),
+    Case(passing.a_transfer_lapses_before_its_time, FAIR, ("early_expiry",)),
+    Case(passing.a_chat_that_ends_leaves_its_transfer_open, FAIR, ("transfer",)),
+    Case(passing.a_chat_that_is_taken_over_was_never_passed_on, FAIR, ("transfer",)),
+    Case(passing.accepting_a_transfer_does_not_look_at_the_number, BAD_PROXIES, ("transfer",)),
+    Case(passing.a_late_answer_gets_no_definite_one, FAIR, ("transfer",)),
+    Case(passing.a_transfer_takes_no_room, FAIR, ("cap_viol",)),
+    Case(passing.a_chat_of_a_lost_agent_goes_back_too_early, BAD_LINES, ("grace",)),
+    Case(passing.a_chat_of_a_lost_agent_stays_with_him, BAD_LINES, ("grace",)),
+    Case(passing.a_chat_of_a_lost_agent_goes_back_to_the_end, BAD_LINES, ("law",)),
+    Case(passing.who_returns_is_away_all_the_same, FAIR, ("abandoned",)),
+    Case(passing.absence_counts_from_the_beginning, FAIR, ("abandoned",)),
+    Case(passing.nobody_is_given_up, FAIR, ("abandoned",)),
+    Case(passing.after_a_crash_nobody_is_there, CRASHES, ("abandoned",)),
+    Case(passing.places_are_told_once, FAIR, ("queue_place",)),
+    Case(passing.who_comes_slowly_is_not_told, SLOW_READS, ("queue_place",)),
+    Case(passing.estimates_are_guessed, FAIR, ("queue_place",)),
+    Case(passing.who_moves_on_is_not_told_of, FAIR, ("misplaced",)),
+    Case(passing.who_followed_a_moved_chat_goes_on, FAIR, ("leak",)),
+    Case(passing.visitors_hear_of_transfers, FAIR, ("note_leak",)),
     Case(edge.join_reads_before_it_subscribes, CRASHES, ("divergent_views",)),
     Case(edge.the_message_id_belongs_to_the_connection, CRASHES, ("dup",)),
     Case(edge.a_full_outbox_loses_frames, BAD_LINES, ("divergent_views",)),

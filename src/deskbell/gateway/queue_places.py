@@ -41,6 +41,7 @@ from deskbell.wire.codec import encode_server_frame
 from deskbell.wire.server_frames import Queue
 
 PAUSE_SECONDS = 0.3
+RETRY_SECONDS = 1.0
 CHATS_A_SECOND = 5_000
 MINUTE_MS: Milliseconds = 60_000
 
@@ -101,12 +102,15 @@ class QueuePlaces:
             while self._changed[organisation]:
                 await asyncio.sleep(PAUSE_SECONDS)
                 changed, self._changed[organisation] = self._changed[organisation], {}
-                standings = await self._find(organisation, changed)
+                try:
+                    standings = await self._find(organisation, changed)
+                except Trouble:
+                    self._changed[organisation] = changed | self._changed[organisation]
+                    await asyncio.sleep(RETRY_SECONDS)
+                    continue
                 for subscription, standing in standings.items():
                     self._tell(organisation, subscription, standing)
                 await asyncio.sleep(len(standings) / CHATS_A_SECOND)
-        except Trouble:
-            pass  # Whatever happens next in the queue is told anew.
         finally:
             del self._changed[organisation]
 

@@ -13,6 +13,7 @@ from deskbell.floor.events import ChatIdled, MessagePosted, NotePosted, OfferEnd
 from deskbell.floor.idleness import remind_of_silence
 from deskbell.floor.state import Chat, Floor, Member
 from deskbell.wire.bodies import YourMessage
+from tests.sim.bugs.tables import put
 
 
 def capacity_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +52,7 @@ def accept_does_not_look_at_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
         accepted: Any = original(floor, right, chat)
         return [replace(accepted[0], agent=command.by.id)]
 
-    _put(monkeypatch, step.DECIDE_IN_CHAT, AcceptOffer, decide_accept)
+    put(monkeypatch, step.DECIDE_IN_CHAT, AcceptOffer, decide_accept)
 
 
 def a_freed_place_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +75,7 @@ def a_decline_leaves_the_place_taken(monkeypatch: pytest.MonkeyPatch) -> None:
         if offer is not None and event.ending == "declined":
             floor.index.take_place(event.agent, offer.place, event.conversation)
 
-    _put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
+    put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
 
 
 def an_offer_that_ends_loses_the_place_in_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +86,7 @@ def an_offer_that_ends_loses_the_place_in_the_queue(monkeypatch: pytest.MonkeyPa
         floor.chats[event.conversation].waiting_since = at
         original(floor, event, at)
 
-    _put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
+    put(monkeypatch, evolve.EVOLVE, OfferEnded, ended)
 
 
 def a_silence_goes_on_while_the_visitor_waits_for_us(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +97,7 @@ def a_silence_goes_on_while_the_visitor_waits_for_us(monkeypatch: pytest.MonkeyP
         original(floor, event, at)
         floor.chats[event.conversation].awaits_agent = False
 
-    _put(monkeypatch, evolve.EVOLVE, MessagePosted, posted)
+    put(monkeypatch, evolve.EVOLVE, MessagePosted, posted)
 
 
 def a_silence_is_answered_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +111,7 @@ def a_silence_is_answered_again_and_again(monkeypatch: pytest.MonkeyPatch) -> No
         chat.idled = False
         remind_of_silence(floor, chat)
 
-    _put(monkeypatch, evolve.EVOLVE, ChatIdled, idled)
+    put(monkeypatch, evolve.EVOLVE, ChatIdled, idled)
 
 
 def a_reminder_that_comes_too_early_is_not_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,9 +125,5 @@ def visitors_see_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     def as_message(event: NotePosted) -> YourMessage:
         return YourMessage(mine=False, name=event.author.name, text=event.text, cid="")
 
-    _put(monkeypatch, streams._STREAMS_OF, NotePosted, streams._of_log_and_visitor)
-    _put(monkeypatch, visitor.WORDS, NotePosted, as_message)
-
-
-def _put(monkeypatch: pytest.MonkeyPatch, table: Any, kind: type[Any], function: Any) -> None:
-    monkeypatch.setitem(table, kind, function)
+    put(monkeypatch, streams._STREAMS_OF, NotePosted, streams._of_log_and_visitor)
+    put(monkeypatch, visitor.WORDS, NotePosted, as_message)
