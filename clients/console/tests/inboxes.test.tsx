@@ -231,6 +231,29 @@ describe("creating an inbox", () => {
     expect(patches(server)).toEqual([{ abandon_minutes: 5 }, { abandon_minutes: null }]);
   });
 
+  it("has a priority, and may limit its chats for each agent", async () => {
+    const { server, now } = deskWithShop();
+    await openDesk(server, AGENTS);
+    const priority = await screen.findByLabelText<HTMLInputElement>("Priority of this inbox");
+    await user.clear(priority);
+    await user.type(priority, "10");
+    await user.click(screen.getByRole("switch", { name: "Limit the chats of this inbox" }));
+    const limit = screen.getByLabelText<HTMLInputElement>("Chats of this inbox for each agent");
+    await user.clear(limit);
+    await user.type(limit, "0");
+    await user.click(button("Next"));
+    expect(await screen.findAllByText("Priority of this inbox is too large. Allowed: a whole number from 0 to 9.")).not.toEqual([]);
+    expect(screen.getAllByText("Chats of this inbox for each agent is too small. Allowed: a whole number from 1 to 50.")).not.toEqual([]);
+    expect(patches(server)).toEqual([]);
+    await user.clear(priority);
+    await user.type(priority, "5");
+    await user.clear(limit);
+    await user.type(limit, "2");
+    await user.click(button("Next"));
+    await waitFor(() => expect(now().capacity).toBe(2));
+    expect(patches(server)).toEqual([{ priority: 5, capacity: 2 }]);
+  });
+
   it("names the licence that is missing, and who can give it", async () => {
     const detail = "A live-chat inbox needs the Live Chat licence, and your organisation holds none.";
     const server = quietDesk().on("POST /inboxes", () => ({ status: 409, body: { code: "licence_missing", detail, errors: [] } }));

@@ -256,6 +256,25 @@ describe("a supervisor", () => {
   });
 });
 
+describe("a chat that goes first", () => {
+  it("is put before the others by a supervisor, and back", async () => {
+    const server = deskWithChat({ state: "waiting", agent: "" });
+    await openChat(server);
+    await user.click(await screen.findByRole("tab", { name: /Queue/ }));
+    await user.click(screen.getByRole("button", { name: "Let it go first" }));
+    expect(server.asked("prioritise")).toEqual([{ verb: "prioritise", conversation: CHAT, priority: 9 }]);
+    await act(() => {
+      server.say(`board:${SHOP}`, { type: "chat_priority", conversation: CHAT, priority: 9 });
+      server.say(STREAM, { type: "prioritised", priority: 9, by: ME, by_name: "Ann Berg" });
+    });
+    expect(await screen.findByText("goes first")).toBeTruthy();
+    expect(screen.getByText(/Ann Berg let it go before others/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Back to its turn" }));
+    expect(server.asked("prioritise").at(-1)).toEqual({ verb: "prioritise", conversation: CHAT, priority: 0 });
+    await expectAccessible();
+  });
+});
+
 describe("a visitor who has left", () => {
   it("is a quiet state in header and lists, not a line of the log", async () => {
     const left = Date.now() - 180_000;

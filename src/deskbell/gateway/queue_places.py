@@ -109,7 +109,10 @@ class QueuePlaces:
                     await asyncio.sleep(RETRY_SECONDS)
                     continue
                 for subscription, standing in standings.items():
-                    self._tell(organisation, subscription, standing)
+                    self._tell(subscription, standing)
+                    if not subscription.is_live:
+                        # His past comes first: what is sent before it would be forgotten with what it belonged to.
+                        self._visitor_came(organisation, subscription)
                 await asyncio.sleep(len(standings) / CHATS_A_SECOND)
         finally:
             del self._changed[organisation]
@@ -130,12 +133,8 @@ class QueuePlaces:
             for subscription in self._hub.followers(organisation, stream)
         }
 
-    def _tell(self, organisation: Id, subscription: Subscription, standing: Standing) -> None:
-        if self._told.get(subscription) == standing:
-            return
-        if not subscription.is_live:
-            # His past comes first; a number sent before it would be forgotten with what it belonged to.
-            self._visitor_came(organisation, subscription)
+    def _tell(self, subscription: Subscription, standing: Standing) -> None:
+        if not subscription.is_live or self._told.get(subscription) == standing:
             return
         self._told[subscription] = standing
         frame = Queue(s=subscription.stream, place=standing.place, estimate_ms=standing.estimate_ms)

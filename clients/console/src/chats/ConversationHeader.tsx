@@ -12,6 +12,7 @@ import type { Seen } from "../live/stream.ts";
 import { AssignMenu } from "./AssignMenu.tsx";
 import { ending, undoEnding } from "./ending.ts";
 import { TakeOverButton, TransferButton } from "./PassOn.tsx";
+import { PriorityButton } from "./PriorityButton.tsx";
 import { whyNotTake } from "./room.ts";
 import { VisitorLeft } from "./VisitorLeft.tsx";
 import { WhyWaiting } from "./WhyWaiting.tsx";
@@ -50,6 +51,7 @@ export function ConversationHeader({ seen, onePane, onEnd, contextShown, onConte
       <div class={css.buttons}>
         {unassigned && <TakeButton view={view} onePane={onePane} />}
         {unassigned && live.supervises.value && <AssignMenu view={view} />}
+        {unassigned && <PriorityButton view={view} />}
         {!isEnding && <TransferButton view={view} onePane={onePane} />}
         {!isEnding && <TakeOverButton view={view} onePane={onePane} />}
         {isEnding ? (

@@ -41,7 +41,12 @@ export function BoardRowLink({ chat, current }: { chat: BoardRow; current: boole
       <span class={css.when}>
         <BoardState chat={chat} />
       </span>
-      <Text text={chat.opening} visitorLeft={chat.visitor_left} asked={chat.state === "waiting" && chat.round > 1 && live.supervises.value} />
+      <Text
+        text={chat.opening}
+        visitorLeft={chat.visitor_left}
+        first={chat.state !== "active" && chat.priority > 0}
+        asked={chat.state === "waiting" && chat.round > 1 && live.supervises.value}
+      />
       <span class={css.side}>
         {chat.transfer_to !== "" ? (
           <Passing to={nameOf(live, chat.transfer_to)} />
@@ -56,9 +61,10 @@ export function BoardRowLink({ chat, current }: { chat: BoardRow; current: boole
 }
 
 /** The second line: what keeps this chat from going its way, then the latest words. */
-function Text({ text, visitorLeft, asked = false }: { text: string; visitorLeft: number; asked?: boolean }) {
+function Text({ text, visitorLeft, first = false, asked = false }: { text: string; visitorLeft: number; first?: boolean; asked?: boolean }) {
   return (
     <span class={css.text}>
+      {first && <span class={css.first}>{t("list.goesFirst")}</span>}
       {asked && (
         <span class={css.asked}>
           <IconWarning size={14} /> {t("list.everybodyAsked")}

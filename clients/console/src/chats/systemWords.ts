@@ -34,6 +34,8 @@ export function describeEntry(body: StaffBody, names: Names): string | null {
       return describeTransferEnd(body);
     case "transferred":
       return withBeyond(body.beyond, t(body.transfer > 0 ? "entry.transferred" : "entry.takenOver", { name: body.agent_name, from: body.released_name }));
+    case "prioritised":
+      return t(body.priority > 0 ? "entry.prioritised" : "entry.unprioritised", { by: body.by_name });
     case "message_left":
       return t("entry.messageLeft", { name: names.visitor, email: body.email });
     case "closed":

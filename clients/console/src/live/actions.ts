@@ -54,6 +54,9 @@ export const cancelTransfer = (live: Live, conversation: string, transfer: numbe
 
 export const claim = (live: Live, conversation: string): Promise<boolean> => perform(live, { verb: "claim", conversation });
 
+export const prioritise = (live: Live, conversation: string, priority: number): Promise<boolean> =>
+  perform(live, { verb: "prioritise", conversation, priority });
+
 export const close = (live: Live, conversation: string): Promise<boolean> => perform(live, { verb: "close", conversation });
 
 export const chooseStatus = (live: Live, status: Status, reason = ""): Promise<boolean> =>
