@@ -4,6 +4,7 @@ Owns: `docs/pictures/*.png`: what is on them, and how large they are.
 Holds: every picture is of a state that a test has walked to as well; nothing is drawn or retouched.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,33 @@ def test_a_visitor_goes_quiet(people: People, own_office: Office) -> None:
     _take(agent.page, "quiet-console")
     expect(visitor.button("new_chat")).to_be_visible()
     _take(visitor.page, "quiet-widget")
+
+
+def test_a_chat_changes_hands(people: People, own_office: Office) -> None:
+    agent = at_work(people, own_office, "Ann Berg", **CONSOLE)
+    colleague = at_work(people, own_office, "Bea Nilsson").choose_status("busy")
+    absent = own_office.invite("Zoe Martin")
+    inbox = own_office.open_inbox("Shop", agent.member, colleague.member, absent, numbered=False)
+    agent.choose_status("available")
+    agent.button("shift.done").click()
+    _talk_with_sofia(people, own_office, agent, inbox)
+    agent.page.keyboard.press("Escape")
+    agent.conversation.get_by_role("button", name=re.compile(f"^{agent.words('transfer.do')}")).click()
+    dialog = agent.page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Bea Nilsson").check()
+    dialog.get_by_role("textbox", name=re.compile(f"^{agent.words('transfer.note')}")).fill(
+        "She would like it by Friday"
+    )
+    _take(agent.page, "transfer")
+
+
+def test_visitors_wait(people: People, own_office: Office) -> None:
+    inbox = own_office.open_inbox("Shop", numbered=False)
+    people.visitor(own_office, inbox.channel).open().begin("Do you ship to Iceland?")
+    visitor = people.visitor(own_office, inbox.channel, **SHOP).open()
+    visitor.begin("My bowl arrived with a crack. What can I do?", name="Elif Demir")
+    expect(visitor.button("leave")).to_be_visible()
+    _take(visitor.page, "waiting-widget")
 
 
 def _talk_with_sofia(people: People, office: Office, agent: Agent, inbox: Inbox) -> Visitor:

@@ -58,7 +58,7 @@ async def test_a_mistake_on_the_way_to_a_head_is_forgotten(desk: Desk):
     chat = await desk.open_chat()
     await desk.restart()
     sequencer = await desk.sequencer()
-    assert await sequencer.look(lambda _, heads: 4 // heads(f"conversation:{chat}")) == 1
+    assert await sequencer.look(lambda _, heads: 2 // heads(f"visitor:{chat}")) == 1
 
 
 async def test_looks_do_not_starve_and_do_not_hold_up(desk: Desk):
@@ -76,7 +76,7 @@ async def test_a_look_of_somebody_who_went_away_is_dropped(desk: Desk):
     chat = await desk.open_chat()
     await desk.restart()
     sequencer = await desk.sequencer()
-    look = asyncio.ensure_future(sequencer.look(lambda _, heads: heads(f"conversation:{chat}")))
+    look = asyncio.ensure_future(sequencer.look(lambda _, heads: heads(f"visitor:{chat}")))
     await asyncio.sleep(0)
     look.cancel()
-    assert await sequencer.look(lambda _, heads: heads(f"conversation:{chat}")) == 4
+    assert await sequencer.look(lambda _, heads: heads(f"visitor:{chat}")) == 2

@@ -194,7 +194,9 @@ class Chats(Rules):
         self.end_transfer(chat, "cancelled")
 
     def find_transfer(self, chat: Chat, asked: Any, agent: str) -> Transfer:
-        """The open one that is named, to this agent."""
+        """The open one that is named, to this agent. Who may not see the chat hears nothing of it."""
+        if not self.may_see(asked.by, chat):
+            raise No("unknown_conversation")
         if chat.transfer and (chat.transfer.number, chat.transfer.agent) == (asked.transfer, agent):
             return chat.transfer
         has_it = chat.state == "active" and chat.agent == asked.by.id
