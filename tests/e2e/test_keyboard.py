@@ -151,7 +151,10 @@ def test_the_widget(people: People, office: Office) -> None:
     page.keyboard.type("message")
     page.keyboard.press("Enter")
     visitor.sees_sent("First line", "Second\nmessage")
-    # Header, log, composer: nothing else, and no trap.
+    # Header, log, the way out of waiting, composer: nothing else, and no trap.
+    expect(visitor.button("leave")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    _focused(frame, "button", str(texts("leave")))
     page.keyboard.press("Shift+Tab")
     _focused(frame, "log", str(texts("log")))
     page.keyboard.press("Shift+Tab")
