@@ -13,7 +13,7 @@ settings.register_profile("ci", deadline=None, derandomize=True, max_examples=20
 settings.register_profile(
     "long",
     deadline=None,
-    max_examples=10_000,
+    max_examples=2_000,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
